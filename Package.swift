@@ -20,9 +20,11 @@ let package = Package(
     targets: [
         .target(name: "Tensors", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+        .target(name: "Phantoms", dependencies: ["Tensors", system], swiftSettings: strict),
+        .testTarget(name: "PhantomsTests", dependencies: ["Phantoms"], exclude: ["Fixtures"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
-            dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Phantoms", "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
     ]
 )

@@ -1,0 +1,34 @@
+import SystemPackage
+
+/// A synthetic cohort with known truth.
+///
+/// Scan n depends on the seed, on n and on the scans per patient alone, so a longer cohort begins with a shorter one.
+public struct Phantom: Hashable, Codable, Sendable {
+    public let kind: PhantomKind
+    /// The number of scans.
+    public let count: Int
+    public let seed: UInt64
+    /// How many scans in a row are of one patient and share its anatomy and texture.
+    public let scansPerPatient: Int
+
+    /// - Throws: `PhantomError` if a number is below 1.
+    public init(kind: PhantomKind, count: Int, seed: UInt64 = 0, scansPerPatient: Int = 1) throws(PhantomError) {
+        guard count >= 1 else { throw .count(count) }
+        guard scansPerPatient >= 1 else { throw .scansPerPatient(scansPerPatient) }
+        self.kind = kind
+        self.count = count
+        self.seed = seed
+        self.scansPerPatient = scansPerPatient
+    }
+
+    /// Writes the scans and, last, `labels.csv` into a folder, which is made if it is missing.
+    ///
+    /// - Parameter written: called after each scan, in order.
+    /// - Returns: the rows of `labels.csv`.
+    @discardableResult
+    public func write(
+        to folder: FilePath, written: (PhantomTruth) throws -> Void = { _ in }
+    ) throws -> [PhantomTruth] {
+        []
+    }
+}
