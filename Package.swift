@@ -20,6 +20,7 @@ let package = Package(
     targets: [
         .target(name: "Tensors", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
