@@ -22,6 +22,7 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
         .target(name: "Phantoms", dependencies: ["Tensors", system], swiftSettings: strict),
         .testTarget(name: "PhantomsTests", dependencies: ["Phantoms"], exclude: ["Fixtures"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Phantoms", "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
