@@ -20,7 +20,7 @@ let package = Package(
     targets: [
         .target(name: "Tensors", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
-        .target(name: "Phantoms", dependencies: ["Tensors", system], swiftSettings: strict),
+        .target(name: "Phantoms", dependencies: ["Imaging", "Tensors", system], swiftSettings: strict),
         .testTarget(name: "PhantomsTests", dependencies: ["Phantoms"], exclude: ["Fixtures"], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .executableTarget(

@@ -6,6 +6,12 @@ import Tensors
 /// ink is arranged: as thin vessels throughout the body, or partly as one compact lesion. Intensities alone therefore
 /// do not tell the classes apart, and shape does.
 struct Ink {
+    /// A ball, or in an image a disc.
+    struct Disc {
+        let centre: SIMD3<Int>
+        let radius: Double
+    }
+
     /// The extents along i, j, k.
     let size: SIMD3<Int>
     /// The distance of two voxels along i, j, k.
@@ -37,7 +43,7 @@ struct Ink {
 
     /// The voxels whose centres lie within `radius` of a voxel's.
     func ball(around centre: SIMD3<Int>, radius: Double) -> [SIMD3<Int>] {
-        let reach = (0..<3).map { Int(radius / spacing[$0]) }
+        let reach = (0..<3).map { size[$0] == 1 ? 0 : Int(radius / spacing[$0]) }
         var voxels: [SIMD3<Int>] = []
         for k in -reach[2]...reach[2] {
             for j in -reach[1]...reach[1] {
@@ -59,6 +65,18 @@ struct Ink {
         }
     }
 
+    /// Scatters `limit` voxels of ink as small flecks through a ball, which they fill only in part.
+    mutating func stipple(
+        around centre: SIMD3<Int>, radius: Double, limit: Int, using generator: inout RandomGenerator
+    ) {
+        let target = count + limit
+        let region = ball(around: centre, radius: radius).filter(isBody)
+        for index in generator.permutation(of: region.count) where count < target {
+            let fleck = ball(around: region[index], radius: generator.uniform(0.5...1.5))
+            fill(fleck, limit: target)
+        }
+    }
+
     /// A voxel drawn evenly from those around which a ball of `radius` lies in the body.
     func place(forRadius radius: Double, using generator: inout RandomGenerator) -> SIMD3<Int> {
         var place = SIMD3<Int>.zero
@@ -72,11 +90,10 @@ struct Ink {
     /// Draws vessels through the body until the scan holds `limit` voxels of ink.
     ///
     /// - Parameters:
-    ///   - lesion: kept free of vessels, so that it stays as round as it was drawn.
     ///   - radius: half a vessel's width.
+    ///   - discs: kept free of vessels, so that a lesion stays as round as it was drawn.
     mutating func drawVessels(
-        limit: Int, radius: ClosedRange<Double>, around lesion: (centre: SIMD3<Int>, radius: Double)?,
-        using generator: inout RandomGenerator
+        limit: Int, radius: ClosedRange<Double>, around discs: [Disc], using generator: inout RandomGenerator
     ) {
         let step = spacing.min() / 2
         for _ in 0..<10_000 where count < limit {
@@ -84,10 +101,10 @@ struct Ink {
             var place = SIMD3<Double>(start) * spacing
             var direction = self.direction(using: &generator)
             let brush = generator.uniform(radius)
-            let length = Int(generator.uniform(20...60) / 0.5)
+            let length = Int(generator.uniform(40...120))
             for _ in 0..<length where count < limit {
                 let voxel = SIMD3<Int>((place / spacing).rounded(.toNearestOrAwayFromZero))
-                guard isBody(voxel), !isNear(voxel, lesion, brush) else { break }
+                guard isBody(voxel), !discs.contains(where: { isNear(voxel, $0, brush) }) else { break }
                 fill(ball(around: voxel, radius: brush), limit: limit)
                 direction = normalized(direction + 0.25 * self.direction(using: &generator))
                 place += step * direction
@@ -95,12 +112,9 @@ struct Ink {
         }
     }
 
-    private func isNear(
-        _ voxel: SIMD3<Int>, _ lesion: (centre: SIMD3<Int>, radius: Double)?, _ brush: Double
-    ) -> Bool {
-        guard let lesion else { return false }
-        let step = SIMD3<Double>(voxel &- lesion.centre) * spacing
-        return (step * step).sum().squareRoot() < lesion.radius + brush + spacing.max()
+    private func isNear(_ voxel: SIMD3<Int>, _ disc: Disc, _ brush: Double) -> Bool {
+        let step = SIMD3<Double>(voxel &- disc.centre) * spacing
+        return (step * step).sum().squareRoot() < disc.radius + brush + spacing.max()
     }
 
     private func voxel(using generator: inout RandomGenerator) -> SIMD3<Int> {

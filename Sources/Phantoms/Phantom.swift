@@ -32,3 +32,26 @@ public struct Phantom: Hashable, Codable, Sendable {
         []
     }
 }
+
+extension Phantom {
+    /// Scan `n`, counted from zero, and its label.
+    func synthesis(ofScan n: Int) -> (scan: Synthesis, label: Int) {
+        let stream = PhantomStream(phantom: self)
+        let label = stream.label(ofScan: n)
+        var patient = stream.generator(ofPatient: stream.patient(ofScan: n))
+        var scan = stream.generator(ofScan: n)
+        switch kind {
+        case .trivial:
+            return (BlockPhantom(using: &patient).scan(hasBlock: label == 1, using: &scan), label)
+        case .random:
+            return (BlockPhantom(using: &patient).scan(hasBlock: false, using: &scan), label)
+        case .lesionMRI:
+            return (HeadPhantom(using: &patient).scan(hasLesion: label == 1, using: &scan), label)
+        case .lesionXray:
+            let finding = ChestPhantom.Finding(rawValue: label) ?? .clear
+            return (ChestPhantom(using: &patient).scan(finding: finding, using: &scan), label)
+        case .lesionClip:
+            return (ClipPhantom(using: &patient).scan(moves: label == 1, using: &scan), label)
+        }
+    }
+}

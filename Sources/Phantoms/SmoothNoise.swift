@@ -5,6 +5,7 @@ import Tensors
 /// Its values have mean 0 and a standard deviation near 1/2; the pattern repeats after 16 cells.
 struct SmoothNoise {
     private static let period = 16
+    private static let mask = period - 1
     private let lattice: [Double]
     private let cell: Double
 
@@ -20,20 +21,17 @@ struct SmoothNoise {
         let floor = scaled.rounded(.down)
         let part = scaled - floor
         let weight = part * part * (3 - 2 * part)
-        let corner = SIMD3<Int>(Int(floor.x), Int(floor.y), Int(floor.z))
+        let corner = (Int(floor.x), Int(floor.y), Int(floor.z))
         var sum = 0.0
         for dz in 0...1 {
             for dy in 0...1 {
-                let row = (dz == 0 ? 1 - weight.z : weight.z) * (dy == 0 ? 1 - weight.y : weight.y)
-                sum += row * (1 - weight.x) * value(corner &+ [0, dy, dz])
-                sum += row * weight.x * value(corner &+ [1, dy, dz])
+                let share = (dz == 0 ? 1 - weight.z : weight.z) * (dy == 0 ? 1 - weight.y : weight.y)
+                let row = ((corner.2 + dz) & Self.mask) * Self.period + ((corner.1 + dy) & Self.mask)
+                let near = lattice[row * Self.period + (corner.0 & Self.mask)]
+                let far = lattice[row * Self.period + ((corner.0 + 1) & Self.mask)]
+                sum += share * ((1 - weight.x) * near + weight.x * far)
             }
         }
         return sum
-    }
-
-    private func value(_ corner: SIMD3<Int>) -> Double {
-        let wrapped = corner & (Self.period - 1)
-        return lattice[(wrapped.z * Self.period + wrapped.y) * Self.period + wrapped.x]
     }
 }
