@@ -27,7 +27,7 @@ let package = Package(
         .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
         .executableTarget(
             name: "cine",
-            dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Imaging", "Tensors", system, .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
     ]
 )
