@@ -26,6 +26,14 @@ let package = Package(
         .executableTarget(
             name: "cine",
             dependencies: ["Phantoms", "Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(name: "CNIfTI", cSettings: [.headerSearchPath(".")], linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("z")]),
+        .target(name: "Imaging", dependencies: ["CPNG", "CJPEG", "CNIfTI", "Tensors", system], swiftSettings: strict),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .executableTarget(
+            name: "cine",
+            dependencies: ["Imaging", "Tensors", system, .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
     ]
 )
