@@ -20,6 +20,8 @@ let package = Package(
     targets: [
         .target(name: "Tensors", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+        .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
