@@ -22,6 +22,7 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
         .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
         .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
