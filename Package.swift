@@ -23,6 +23,8 @@ let package = Package(
         .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
         .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
+        .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
