@@ -17,10 +17,10 @@ public final class RowFile {
     /// Opens the table, or makes it and writes the column names.
     ///
     /// - Throws: `RunFolderError.differentColumns` where the first row is another; `.inUse` while another process
-    ///   has it open; `.notARegularFile` for a folder, FIFO, socket or device; `.failed` where the system refuses.
+    ///   has it open; `.cannotReplace` for a folder, FIFO, socket or device; `.failed` where the system refuses.
     public init(_ path: FilePath, columns: [String]) throws(RunFolderError) {
-        if let kind = try? Stat(path).type, kind != .regular { throw .notARegularFile(path, kind) }
-        let file = try RunFolderError.attempt(.open, path) {
+        if let kind = try? Stat(path).type, kind != .regular { throw .cannotReplace(path, kind) }
+        let file = try RunFolderError.attempt(.create, path) {
             try FileDescriptor.open(
                 path, .readWrite, options: [.create, .append, .closeOnExec],
                 permissions: FilePermissions(rawValue: 0o666))

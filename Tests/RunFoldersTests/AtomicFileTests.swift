@@ -35,11 +35,11 @@ import Testing
     @Test func whatIsNoFileIsNeverReplaced() throws {
         let fifo = folder.path.appending("fifo")
         #expect(mkfifo(fifo.string, 0o600) == 0)
-        #expect(throws: RunFolderError.notARegularFile(fifo, .fifo)) { try AtomicFile.write([1], to: fifo) }
-        #expect(throws: RunFolderError.notARegularFile(folder.path, .directory)) {
+        #expect(throws: RunFolderError.cannotReplace(fifo, .fifo)) { try AtomicFile.write([1], to: fifo) }
+        #expect(throws: RunFolderError.cannotReplace(folder.path, .directory)) {
             try AtomicFile.write([1], to: folder.path)
         }
-        #expect(throws: RunFolderError.notARegularFile("/dev/full", .characterSpecial)) {
+        #expect(throws: RunFolderError.cannotReplace("/dev/full", .characterSpecial)) {
             try AtomicFile.write([1], to: "/dev/full")
         }
         #expect(try folder.names() == ["fifo"])
@@ -54,7 +54,7 @@ import Testing
         #expect(try Stat(link, followTargetSymlink: false).type == .symbolicLink)
         let dangling = folder.path.appending("dangling")
         #expect(symlink("nowhere", dangling.string) == 0)
-        #expect(throws: RunFolderError.notARegularFile(dangling, .symbolicLink)) {
+        #expect(throws: RunFolderError.cannotReplace(dangling, .symbolicLink)) {
             try AtomicFile.write([1], to: dangling)
         }
     }

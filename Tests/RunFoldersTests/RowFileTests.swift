@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func devicesAreRefused() {
-        #expect(throws: RunFolderError.notARegularFile("/dev/full", .characterSpecial)) {
+        #expect(throws: RunFolderError.cannotReplace("/dev/full", .characterSpecial)) {
             try RowFile("/dev/full", columns: ["file"])
         }
     }
