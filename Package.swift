@@ -20,6 +20,9 @@ let package = Package(
     targets: [
         .target(name: "Tensors", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+        .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
+        .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
         .executableTarget(

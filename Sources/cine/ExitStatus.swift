@@ -29,14 +29,3 @@ extension ExitStatus {
         }
     }
 }
-
-extension RunFolderError {
-    /// Whether the failure lies in reading an input rather than in writing an output.
-    fileprivate var concernsReading: Bool {
-        switch self {
-        case .failed(.read, _, _), .failed(.open, _, _), .notARegularFile: true
-        case .differentPipeline, .foreignFiles, .differentColumns, .inUse: true
-        case .failed, .notAFolder: false
-        }
-    }
-}
