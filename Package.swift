@@ -21,6 +21,7 @@ let package = Package(
         .target(name: "Tensors", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
+        .target(name: "Preparation", dependencies: ["Imaging", "Tensors"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
