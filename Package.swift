@@ -25,6 +25,7 @@ let package = Package(
         .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
+        .target(name: "Preparation", dependencies: ["Imaging", "Tensors"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
