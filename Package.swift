@@ -19,7 +19,9 @@ let package = Package(
     ],
     targets: [
         .target(name: "Tensors", swiftSettings: strict),
+        .target(name: "Evaluation", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Tensors"], exclude: ["Fixtures"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
