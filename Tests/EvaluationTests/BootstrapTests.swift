@@ -16,7 +16,9 @@ import Testing
         let samples = try samples(count: 40)
         func draw(seed: UInt64) -> [Interval?] {
             var generator = RandomGenerator(seed: seed)
-            return Bootstrap(resamples: 50).intervals(of: samples, using: &generator) { [Metric.accuracy.value(of: $0)] }
+            return Bootstrap(resamples: 50).intervals(of: samples, using: &generator) {
+                [Metric.accuracy.value(of: $0)]
+            }
         }
         #expect(draw(seed: 3) == draw(seed: 3))
         #expect(draw(seed: 3) != draw(seed: 4))
