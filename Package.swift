@@ -22,6 +22,8 @@ let package = Package(
         .target(name: "Evaluation", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Tensors"], exclude: ["Fixtures"], swiftSettings: strict),
+        .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
