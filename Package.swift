@@ -24,6 +24,8 @@ let package = Package(
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Tensors"], exclude: ["Fixtures"], swiftSettings: strict),
         .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
+        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
+        .target(name: "Preparation", dependencies: ["Imaging", "Tensors"], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],

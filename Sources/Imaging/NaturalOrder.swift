@@ -1,0 +1,67 @@
+import SystemPackage
+
+/// The order in which a person counts: `frame2` before `frame10`.
+///
+/// Runs of digits compare by value, letters without case; names that then are equal compare byte by byte, so that
+/// the order is total.
+public enum NaturalOrder {
+    /// Whether `a` comes before `b`, component by component.
+    public static func precedes(_ a: FilePath, _ b: FilePath) -> Bool {
+        let (left, right) = (a.components.map { bytes(of: $0) }, b.components.map { bytes(of: $0) })
+        for (one, other) in zip(left, right) {
+            let order = compare(one, other)
+            if order != 0 { return order < 0 }
+        }
+        return left.count < right.count
+    }
+
+    /// Whether `a` comes before `b`.
+    public static func precedes(_ a: String, _ b: String) -> Bool {
+        compare(Array(a.utf8), Array(b.utf8)) < 0
+    }
+
+    /// Negative where `a` comes before `b`, zero where they are the same bytes.
+    static func compare(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        var (i, j) = (0, 0)
+        while i < a.count, j < b.count {
+            if isDigit(a[i]), isDigit(b[j]) {
+                let (one, other) = (digits(a, from: &i), digits(b, from: &j))
+                if one.count != other.count { return one.count - other.count }
+                if let difference = zip(one, other).first(where: { $0 != $1 }) {
+                    return Int(difference.0) - Int(difference.1)
+                }
+            } else {
+                let (one, other) = (lowercased(a[i]), lowercased(b[j]))
+                if one != other { return Int(one) - Int(other) }
+                i += 1
+                j += 1
+            }
+        }
+        if a.count - i != b.count - j { return (a.count - i) - (b.count - j) }
+        if let difference = zip(a, b).first(where: { $0 != $1 }) { return Int(difference.0) - Int(difference.1) }
+        return a.count - b.count
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 32 : byte }
+
+    /// The run of digits at `index` without its leading zeros; moves `index` past it.
+    private static func digits(_ bytes: [UInt8], from index: inout Int) -> ArraySlice<UInt8> {
+        let start = index
+        while index < bytes.count, isDigit(bytes[index]) { index += 1 }
+        return bytes[start..<index].drop { $0 == 0x30 }
+    }
+
+    private static func bytes(of component: FilePath.Component) -> [UInt8] {
+        component.withPlatformString {
+            Array(UnsafeBufferPointer(start: $0, count: strlength($0))).map(UInt8.init(bitPattern:))
+        }
+    }
+
+    private static func strlength(_ text: UnsafePointer<CChar>) -> Int {
+        var length = 0
+        while text[length] != 0 { length += 1 }
+        return length
+    }
+}
