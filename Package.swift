@@ -26,6 +26,11 @@ let package = Package(
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .target(name: "Preparation", dependencies: ["Imaging", "Tensors"], swiftSettings: strict),
+        .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
+        .target(name: "CVectorKernels"),
+        .target(name: "Kernels", dependencies: ["CDNNL", "CVectorKernels", "Tensors"], swiftSettings: strict),
+        .target(name: "Networks", dependencies: ["Kernels", "Tensors"], swiftSettings: strict),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
