@@ -31,6 +31,8 @@ let package = Package(
         .target(name: "Kernels", dependencies: ["CDNNL", "CVectorKernels", "Tensors"], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Kernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
+        .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
