@@ -3,7 +3,11 @@ extension Preparation {
     ///
     /// - Throws: `PreparationError.setting`, which names the key.
     public func validate() throws(PreparationError) {
-        if let frames { try require(frames >= 1, "frames", "\(frames)", "at least 1 frame is needed") }
+        if let frames {
+            try require(
+                frames >= 1 && frames <= Self.longestSide, "frames", "\(frames)",
+                "a sequence has 1 to \(Self.longestSide) frames")
+        }
         try require(
             frames == nil || frameChoice != .all, "frameChoice", "all",
             "a number of frames is asked for; write even or centre, or leave preparation.frames out")

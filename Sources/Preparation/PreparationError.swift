@@ -17,6 +17,8 @@ public enum PreparationError: Error, Hashable, Sendable {
     case notAVolume(axis: FrameAxis)
     /// The voxel size of the scan is not a positive number.
     case voxelSize(millimetres: [Double])
+    /// The `spacing` would make more samples of an axis than `Preparation.longestSide`.
+    case tooFine(extent: Int, step: Double)
     /// The prepared sequence would have more than `PreparationError.largestSequence` elements.
     case tooLarge(frames: Int, height: Int, width: Int, channels: Int)
     /// `normalise: scale` needs a window for values that have no greatest one.
@@ -45,6 +47,9 @@ extension PreparationError: CustomStringConvertible {
         case .voxelSize(let millimetres):
             "the scan's voxel size \(millimetres) mm is not a positive number, so that it cannot be resampled;"
                 + " leave preparation.spacing out, or repair the file's header"
+        case .tooFine(let extent, let step):
+            "preparation.spacing is \(step) of the scan's, which makes too many samples of \(extent) voxels;"
+                + " choose a coarser spacing, or repair the voxel size in the file's header"
         case .tooLarge(let frames, let height, let width, let channels):
             "the prepared scan would have \(frames) frames of \(height)×\(width) and \(channels) channels,"
                 + " more than \(Self.largestSequence) numbers; choose a coarser spacing or a smaller size"

@@ -9,6 +9,11 @@ public struct FrameShift: Hashable, Sendable {
         self.places = places
     }
 
+    /// Draws the number of places, towards the end of the sequence where it is positive.
+    func draw(using generator: inout RandomGenerator) -> Int {
+        generator.index(below: 2 * places + 1) - places
+    }
+
     func validate() throws(AugmentationError) {
         try AugmentationError.require(Double(places), in: 0...1000, "frameShift")
     }

@@ -21,6 +21,14 @@ public struct IntensityChange: Codable, Hashable, Sendable {
         gamma = try container.decodeIfPresent(Double.self, forKey: .gamma) ?? gamma
     }
 
+    /// Draws the change of one sequence.
+    func draw(using generator: inout RandomGenerator) -> IntensityCurve {
+        let exponent = exp(generator.uniform(-gamma...gamma))
+        let factor = 1 + generator.uniform(-contrast...contrast)
+        return IntensityCurve(
+            gamma: exponent, contrast: factor, brightness: generator.uniform(-brightness...brightness))
+    }
+
     func validate() throws(AugmentationError) {
         try AugmentationError.require(brightness, in: 0...10, "intensity.brightness")
         try AugmentationError.require(contrast, in: 0...1, "intensity.contrast")

@@ -1,6 +1,5 @@
 import Tensors
 
-/// Draws whether something happens.
 extension RandomGenerator {
     /// True with a probability; always draws one number.
     mutating func happens(with probability: Double) -> Bool {
