@@ -31,3 +31,13 @@ extension Pipeline {
         return try encoder.encode(self)
     }
 }
+
+extension Pipeline {
+    /// The folder that holds the data: the one given, else the one that the file names, else the file's own.
+    public func dataFolder(given: FilePath?, besides file: FilePath) -> FilePath {
+        if let given { return given }
+        let own = file.removingLastComponent()
+        let folder = own.isEmpty ? FilePath(".") : own
+        return data.map { folder.pushing(FilePath($0)).lexicallyNormalized() } ?? folder
+    }
+}

@@ -4,7 +4,7 @@ import RunFolders
 import Training
 
 /// The exit codes of the command's contract.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Error {
     case done = 0
     /// Some scans failed, or a check found something.
     case someFailed = 1

@@ -1,0 +1,45 @@
+import Kernels
+
+/// Sets a share of the numbers to 0 while training and scales the rest up (Srivastava et al. 2014); does nothing afterwards.
+///
+/// What is dropped follows from the step's seed, the layer's place and the number's place alone.
+public struct Dropout {
+    public var name: String?
+    /// The share that is dropped.
+    public var rate: Float
+
+    public init(name: String? = nil, rate: Float = 0.5) {
+        self.name = name
+        self.rate = rate
+    }
+}
+
+extension Dropout: LayerDescription {
+    static let kind = "dropout"
+    static var bare: Self? { Self() }
+
+    func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
+        guard rate >= 0, rate < 1 else {
+            throw .invalidOption(
+                path: path.description, option: "rate", value: "\(rate)", allowed: "at least 0 and below 1")
+        }
+        return input
+    }
+}
+
+extension Dropout: Codable {
+    public init(from decoder: any Decoder) throws {
+        if let rate = try? decoder.singleValueContainer().decode(Float.self) {
+            self.init(rate: rate)
+            return
+        }
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try container.decodeIfPresent(String.self, forKey: .name),
+            rate: try container.decodeIfPresent(Float.self, forKey: .rate) ?? 0.5)
+    }
+}
+
+extension Layer {
+    public static func dropout(_ layer: Dropout) -> Layer { Layer(layer) }
+}
