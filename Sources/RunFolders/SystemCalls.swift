@@ -62,26 +62,6 @@ enum SystemCalls {
         }
     }
 
-    /// The names in a folder, in the order of their bytes.
-    static func names(in folder: FilePath) throws(RunFolderError) -> [FilePath.Component] {
-        guard let stream = folder.withPlatformString({ opendir($0) }) else {
-            throw .failed(.read, folder, Errno(rawValue: errno))
-        }
-        defer { closedir(stream) }
-        var names: [FilePath.Component] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-                tuple.withMemoryRebound(
-                    to: CInterop.PlatformChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)
-                ) {
-                    FilePath.Component(platformString: $0)
-                }
-            }
-            if let name, name.kind == .regular { names.append(name) }
-        }
-        return names.sorted { $0.string < $1.string }
-    }
-
     /// The folder that holds `path`: `.` for a bare name.
     static func folder(of path: FilePath) -> FilePath {
         let folder = path.removingLastComponent()
