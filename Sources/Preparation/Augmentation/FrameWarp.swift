@@ -79,8 +79,10 @@ struct FrameWarp {
                 Tensor(shape: frames.shape) { result in
                     for time in 0..<frames.shape[0] {
                         let old = UnsafeBufferPointer(
-                            rebasing: source[(order?[time] ?? time) * frameCount..<((order?[time] ?? time) + 1) * frameCount])
-                        let new = UnsafeMutableBufferPointer(rebasing: result[time * frameCount..<(time + 1) * frameCount])
+                            rebasing: source[
+                                (order?[time] ?? time) * frameCount..<((order?[time] ?? time) + 1) * frameCount])
+                        let new = UnsafeMutableBufferPointer(
+                            rebasing: result[time * frameCount..<(time + 1) * frameCount])
                         for index in 0..<pixels.count {
                             let pixel = pixels[index]
                             let border = pixel.outside * fill

@@ -45,11 +45,12 @@ public struct PreparedScans: Sequence, Sendable {
                 let first = nextItem
                 let count = Swift.min(scans.chunk, scans.items.count - first)
                 nextItem += count
-                ready = concurrentMap(count: count, threads: scans.threads) { [scans] place in
-                    let item = scans.items[first + place]
-                    return Element(
-                        index: first + place, item: item, outcome: item.prepared(by: scans.preparation))
-                }[...]
+                ready =
+                    concurrentMap(count: count, threads: scans.threads) { [scans] place in
+                        let item = scans.items[first + place]
+                        return Element(
+                            index: first + place, item: item, outcome: item.prepared(by: scans.preparation))
+                    }[...]
             }
             return ready.popFirst()
         }
