@@ -22,7 +22,7 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .target(name: "Preparation", dependencies: ["Imaging", "Tensors"], swiftSettings: strict),
-        .testTarget(name: "PreparationTests", dependencies: ["Imaging", "Preparation", "Tensors"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "PreparationTests", dependencies: ["Imaging", "Preparation", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],
