@@ -35,6 +35,12 @@ let package = Package(
         .target(name: "Kernels", dependencies: ["CDNNL", "CVectorKernels", "Tensors"], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Kernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(name: "Cohorts", dependencies: ["Imaging", system], swiftSettings: strict),
+        .target(name: "Training", dependencies: ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], swiftSettings: strict),
+        .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures"], swiftSettings: strict),
+        .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
+        .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
+        .testTarget(name: "PreparationTests", dependencies: ["Imaging", "Preparation", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -1,3 +1,5 @@
+import RunFolders
+
 /// What one epoch reached: a row of `history.csv`. Seconds stand in `timing.tsv`, so that equal runs have equal histories.
 public struct HistoryRow: Hashable, Codable, Sendable {
     /// The number of the epoch, from 1.
@@ -40,6 +42,11 @@ extension HistoryRow {
     /// The row's cells, empty where there is no figure.
     public var cells: [String] {
         [String(epoch), String(learningRate), String(trainLoss)]
-            + [tuningLoss, tuningAccuracy, tuningAUROC].map { $0.map(String.init) ?? "" }
+            + [tuningLoss, tuningAccuracy, tuningAUROC].map { $0.map { String($0) } ?? "" }
+    }
+
+    /// The whole of `history.csv`.
+    static func table(_ rows: [HistoryRow]) -> String {
+        CSVWriter.row(columns) + rows.map { CSVWriter.row($0.cells) }.joined()
     }
 }

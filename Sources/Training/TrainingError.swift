@@ -13,6 +13,8 @@ public enum TrainingError: Error, Sendable {
     case classWithoutSamples(String)
     /// `classWeights` lists another number of weights than there are classes.
     case classWeightCount(found: Int, classes: Int)
+    /// Early stopping looks at the AUROC of a tuning part in which only one class occurs.
+    case tuningClasses(samples: Int)
     /// The network ends in another number of outputs than there are classes.
     case outputCount(found: Int, classes: Int)
     /// A scan could not be read or prepared.
@@ -46,6 +48,9 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
             "the training part has no sample of class \(name); check `classes`, `where` and `split` in the cohort block"
         case .classWeightCount(let found, let classes):
             "training.classWeights lists \(found) weights but there are \(classes) classes; give one weight a class"
+        case .tuningClasses(let samples):
+            "the \(samples) tuning samples are all of one class and have no AUROC; "
+                + "raise split.tuning, or set training.earlyStopping.metric to loss"
         case .outputCount(let found, let classes):
             "the network ends in \(found) outputs but there are \(classes) classes; "
                 + "end the model with a dense layer of \(classes) units"
@@ -68,6 +73,26 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
         case .architecture(let error): "\(error)"
         case .engine(let error): "\(error)"
         case .output(let error): "\(error)"
+        }
+    }
+}
+
+extension TrainingError {
+    /// Runs operations of the engine.
+    static func inEngine<Result>(_ body: () throws(PlanError) -> Result) throws(TrainingError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw .engine(error)
+        }
+    }
+
+    /// Runs operations on the run's files.
+    static func inRunFolder<Result>(_ body: () throws(RunFolderError) -> Result) throws(TrainingError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw .output(error)
         }
     }
 }

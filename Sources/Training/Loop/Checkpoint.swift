@@ -19,6 +19,12 @@ struct Checkpoint {
         var lossSum = 0.0
         /// One row for each finished epoch.
         var history: [HistoryRow] = []
+
+        /// Whether the numbers fit together, wherever they were read from.
+        var isPossible: Bool {
+            steps >= 0 && updates >= 0 && epochs == history.count
+                && history.enumerated().allSatisfy { $0.element.epoch == $0.offset + 1 }
+        }
     }
 
     var position: Position
@@ -53,10 +59,8 @@ extension Checkpoint {
         } catch {
             throw .damagedCheckpoint(path, problem: "\(error)")
         }
-        guard let text = file.metadata[positionKey], let position = JSONText.decode(Position.self, from: text),
-            position.epochs >= 0, position.steps >= 0, position.updates >= 0, position.history.count == position.epochs
-        else { throw .damagedCheckpoint(path, problem: "it does not say where the training stood") }
-        var checkpoint = Checkpoint(position: position, weights: Weights(), optimizer: Weights())
+        var checkpoint = Checkpoint(
+            position: try position(in: file.metadata, of: path), weights: Weights(), optimizer: Weights())
         for (name, tensor) in file.tensors.entries {
             if name.hasPrefix(weightsPrefix) {
                 checkpoint.weights[String(name.dropFirst(weightsPrefix.count))] = tensor
@@ -65,6 +69,15 @@ extension Checkpoint {
             }
         }
         return checkpoint
+    }
+
+    private static func position(
+        in metadata: [String: String], of path: FilePath
+    ) throws(TrainingError) -> Position {
+        guard let text = metadata[positionKey], let position = try? JSONText.decode(Position.self, from: text),
+            position.isPossible
+        else { throw .damagedCheckpoint(path, problem: "it does not say where the training stood") }
+        return position
     }
 
     private static func existingFile(at path: FilePath) throws(TrainingError) -> [UInt8]? {

@@ -44,7 +44,6 @@ public struct ModelDescription: Hashable, Sendable {
 
 extension ModelDescription {
     /// Checks that the parts fit together, whatever they were read from.
-    ///
     func validate() throws(ModelProblem) {
         guard classes.count >= 2, Set(classes).count == classes.count else {
             throw .classes(classes)
@@ -57,15 +56,12 @@ extension ModelDescription {
         } catch {
             throw .preparation(error)
         }
+        let outputs: Int
         do {
-            let outputs = try architecture.classCount(for: input)
-            guard outputs == classes.count else { throw ModelProblem.outputs(found: outputs, classes: classes.count) }
-        } catch let error as ArchitectureError {
-            throw .architecture(error)
-        } catch let problem as ModelProblem {
-            throw problem
+            outputs = try architecture.classCount(for: input)
         } catch {
-            throw .value(key: "architecture", problem: "\(error)")
+            throw .architecture(error)
         }
+        guard outputs == classes.count else { throw .outputs(found: outputs, classes: classes.count) }
     }
 }
