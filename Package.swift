@@ -18,18 +18,6 @@ let package = Package(
     ],
     targets: [
         // C libraries as Swift modules
-        .target(name: "Tensors", swiftSettings: strict),
-        .target(name: "Evaluation", swiftSettings: strict),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
-        .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
-        .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
-        .target(name: "Cohorts", dependencies: ["Imaging", "RunFolders", "Tensors", system], swiftSettings: strict),
-        .testTarget(name: "CohortsTests", dependencies: ["Cohorts", "Imaging", system], swiftSettings: strict),
-        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
-        .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Tensors"], exclude: ["Fixtures"], swiftSettings: strict),
-        .target(name: "Preparation", dependencies: ["Imaging", "Tensors"], swiftSettings: strict),
         .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
         .target(name: "CVectorKernels"),
 
