@@ -18,6 +18,11 @@ let package = Package(
     ],
     targets: [
         // C libraries as Swift modules
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(
+            name: "CNIfTI", cSettings: [.headerSearchPath(".")],
+            linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("z")]),
         .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
         .target(name: "CVectorKernels"),
 
@@ -25,7 +30,7 @@ let package = Package(
         .module("Tensors"),
         .module("RunFolders", [system]),
         .module("Evaluation"),
-        .module("Imaging", ["Tensors", system]),
+        .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
         .module("Cohorts", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
@@ -50,6 +55,7 @@ let package = Package(
         .tests(of: "Tensors"),
         .tests(of: "RunFolders", [system]),
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
+        .tests(of: "Imaging", ["Tensors", system], fixtures: true),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(of: "Pipelines"),
