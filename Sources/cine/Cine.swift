@@ -9,6 +9,7 @@ struct Cine: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Train.self,
+            Check.self,
         ])
 
     /// Parses, runs one subcommand and turns every error into a sentence and an exit code.
