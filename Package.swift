@@ -20,7 +20,6 @@ let package = Package(
     targets: [
         .target(name: "Tensors", swiftSettings: strict),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
-        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .target(name: "Preparation", dependencies: ["Imaging", "Tensors"], swiftSettings: strict),
         .testTarget(name: "PreparationTests", dependencies: ["Imaging", "Preparation", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
