@@ -33,7 +33,7 @@ let package = Package(
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .target(name: "Cohorts", dependencies: ["Imaging", system], swiftSettings: strict),
         .target(name: "Training", dependencies: ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], swiftSettings: strict),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "Imaging", system], exclude: ["Fixtures"], swiftSettings: strict),
         .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
         .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
         .executableTarget(
