@@ -11,7 +11,7 @@ public enum AtomicFile {
     /// Where `path` is a link, the file it leads to is replaced and the link stays. On failure the temporary file is
     /// removed and the old content stays.
     ///
-    /// - Throws: `RunFolderError.notARegularFile` where `path` is a folder, FIFO, socket, device or dangling link;
+    /// - Throws: `RunFolderError.cannotReplace` where `path` is a folder, FIFO, socket, device or dangling link;
     ///   `.failed` with `path` where the system refuses (no space, read-only, no permission, no such folder).
     public static func write(_ bytes: [UInt8], to path: FilePath) throws(RunFolderError) {
         let target = try replaceableFile(at: path)
@@ -42,17 +42,17 @@ public enum AtomicFile {
     private static func replaceableFile(at path: FilePath) throws(RunFolderError) -> FilePath {
         guard let kind = try? Stat(path, followTargetSymlink: false).type else { return path }
         guard kind == .symbolicLink else {
-            guard kind == .regular else { throw .notARegularFile(path, kind) }
+            guard kind == .regular else { throw .cannotReplace(path, kind) }
             return path
         }
-        guard let behind = try? Stat(path).type else { throw .notARegularFile(path, kind) }
-        guard behind == .regular else { throw .notARegularFile(path, behind) }
+        guard let behind = try? Stat(path).type else { throw .cannotReplace(path, kind) }
+        guard behind == .regular else { throw .cannotReplace(path, behind) }
         let target = path.withPlatformString { link -> FilePath? in
             guard let resolved = realpath(link, nil) else { return nil }
             defer { free(resolved) }
             return FilePath(platformString: resolved)
         }
-        guard let target else { throw .failed(.open, path, Errno(rawValue: errno)) }
+        guard let target else { throw .failed(.create, path, Errno(rawValue: errno)) }
         return target
     }
 

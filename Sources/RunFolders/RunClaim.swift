@@ -8,7 +8,7 @@ extension RunFolder {
     ///   run stand in the folder without a pipeline; `.failed` where the system refuses.
     public func claim(pipeline text: String) throws(RunFolderError) {
         guard (try? Stat(pipeline, followTargetSymlink: false)) != nil else {
-            let foreign = try SystemCalls.names(in: root).map(\.string).filter(Self.names.contains)
+            let foreign = try FolderListing.names(in: root).map(\.string).filter(Self.names.contains).sorted()
             guard foreign.isEmpty else { throw .foreignFiles(root, foreign) }
             return try AtomicFile.write(text, to: pipeline)
         }

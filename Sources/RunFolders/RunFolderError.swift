@@ -5,13 +5,15 @@ import SystemPackage
 public enum RunFolderError: Error, Hashable, Sendable {
     /// What was tried when the system refused.
     public enum Operation: String, Hashable, Sendable {
-        case create, open, read, write, sync, rename, lock, remove
+        case create, read, write, sync, rename, lock, remove
     }
 
     /// The system refused an operation on a path.
     case failed(Operation, FilePath, Errno)
-    /// The path is a folder, FIFO, socket or device where a file is expected.
+    /// What is to be read is a folder, FIFO, socket or device.
     case notARegularFile(FilePath, FileType)
+    /// What is to be written would replace a folder, FIFO, socket, device or dangling link.
+    case cannotReplace(FilePath, FileType)
     /// The path is something else where a folder is expected.
     case notAFolder(FilePath, FileType)
     /// Another process holds the file or folder; its id where it is known.
@@ -42,6 +44,8 @@ extension RunFolderError: CustomStringConvertible, LocalizedError {
             "\(path): cannot \(operation.rawValue): \(code)\(Self.wayOut(of: code))"
         case .notARegularFile(let path, let kind):
             "\(path) is \(Self.words(for: kind)), not a file; name a file"
+        case .cannotReplace(let path, let kind):
+            "\(path) is \(Self.words(for: kind)), which is not replaced by a file; name another output"
         case .notAFolder(let path, let kind):
             "\(path) is \(Self.words(for: kind)), not a folder; name a folder"
         case .inUse(let path, let process):
@@ -59,6 +63,14 @@ extension RunFolderError: CustomStringConvertible, LocalizedError {
     }
 
     public var errorDescription: String? { description }
+
+    /// Whether an input could not be read; all else is an output that cannot be written.
+    public var concernsReading: Bool {
+        switch self {
+        case .failed(.read, _, _), .notARegularFile: true
+        default: false
+        }
+    }
 
     private static func wayOut(of code: Errno) -> String {
         switch code {

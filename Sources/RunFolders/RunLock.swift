@@ -69,7 +69,7 @@ extension RunFolder {
     private func removeTemporaryFiles() throws(RunFolderError) {
         var folders = [root]
         while let folder = folders.popLast() {
-            for name in try SystemCalls.names(in: folder) {
+            for name in try FolderListing.names(in: folder) {
                 let path = folder.appending(name)
                 guard let kind = try? Stat(path, followTargetSymlink: false).type else { continue }
                 if kind == .directory { folders.append(path) }

@@ -35,7 +35,7 @@ enum SystemCalls {
     /// Waits until the names in the folder of `path` are on the disk, where the file system can do that for folders.
     static func syncFolder(of path: FilePath) throws(RunFolderError) {
         let folder = folder(of: path)
-        let descriptor = try RunFolderError.attempt(.open, folder) {
+        let descriptor = try RunFolderError.attempt(.sync, folder) {
             try FileDescriptor.open(folder, .readOnly, options: [.directory, .closeOnExec])
         }
         defer { try? descriptor.close() }
@@ -57,29 +57,9 @@ enum SystemCalls {
         do throws(RunFolderError) {
             try check(.create, path) { path.withPlatformString { mkdir($0, 0o777) } }
         } catch .failed(_, _, .fileExists) {
-            let kind = try RunFolderError.attempt(.open, path) { try Stat(path).type }
+            let kind = try RunFolderError.attempt(.create, path) { try Stat(path).type }
             guard kind == .directory else { throw .notAFolder(path, kind) }
         }
-    }
-
-    /// The names in a folder, in the order of their bytes.
-    static func names(in folder: FilePath) throws(RunFolderError) -> [FilePath.Component] {
-        guard let stream = folder.withPlatformString({ opendir($0) }) else {
-            throw .failed(.open, folder, Errno(rawValue: errno))
-        }
-        defer { closedir(stream) }
-        var names: [FilePath.Component] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-                tuple.withMemoryRebound(
-                    to: CInterop.PlatformChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)
-                ) {
-                    FilePath.Component(platformString: $0)
-                }
-            }
-            if let name, name.kind == .regular { names.append(name) }
-        }
-        return names.sorted { $0.string < $1.string }
     }
 
     /// The folder that holds `path`: `.` for a bare name.

@@ -9,7 +9,7 @@ public enum WholeFile {
     public static func bytes(at path: FilePath, limit: Int = 1 << 30) throws(RunFolderError) -> [UInt8] {
         let kind = try RunFolderError.attempt(.read, path) { try Stat(path).type }
         guard kind == .regular else { throw .notARegularFile(path, kind) }
-        let file = try RunFolderError.attempt(.open, path) {
+        let file = try RunFolderError.attempt(.read, path) {
             try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         }
         defer { try? file.close() }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Cine: ParsableCommand {
@@ -6,5 +7,34 @@ struct Cine: ParsableCommand {
         commandName: "cine",
         abstract: "Learns to classify medical scans as sequences, and shows why. Research use only.",
         version: "0.1.0",
-        subcommands: [])
+        subcommands: [
+            Train.self,
+        ])
+
+    /// Parses, runs one subcommand and turns every error into a sentence and an exit code.
+    static func main() {
+        let command: any ParsableCommand
+        do {
+            command = try parseAsRoot()
+        } catch {
+            exit(withError: error)
+        }
+        do {
+            var command = command
+            try command.run()
+        } catch let status as ExitStatus {
+            exit(withError: status.code)
+        } catch let error where isOfParser(error) {
+            exit(withError: error)
+        } catch {
+            Messages.write("cine: \(error)")
+            exit(withError: ExitStatus(for: error).code)
+        }
+    }
+
+    /// Whether ArgumentParser made the error: a request for help, wrong usage, or an exit code.
+    private static func isOfParser(_ error: any Error) -> Bool {
+        error is CleanExit || error is ValidationError || error is ExitCode
+            || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+    }
 }
