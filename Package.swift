@@ -44,6 +44,7 @@ let package = Package(
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Imaging", system], exclude: ["Fixtures"], swiftSettings: strict),
         .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
         .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
+        .testTarget(name: "PreparationTests", dependencies: ["Imaging", "Preparation", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -17,29 +17,31 @@ struct FrameWarp {
 
     private let height: Int
     private let width: Int
-    private var pixels: [Pixel]
+    private let pixels: [Pixel]
 
     init(_ transform: FrameTransform, _ deformation: FrameDeformation? = nil, height: Int, width: Int) {
         (self.height, self.width) = (height, width)
-        let field = deformation?.field(height: height, width: width)
         let middle = (row: Double(height - 1) / 2, column: Double(width - 1) / 2)
-        var pixels = [Pixel](repeating: Pixel(), count: height * width)
-        pixels.withUnsafeMutableBufferPointer { pixels in
+        let moves = deformation.map { $0.moves(height: height, width: width) }
+        let still = [SIMD2<Double>](repeating: .zero, count: width)
+        pixels = [Pixel](unsafeUninitializedCapacity: height * width) { pixels, count in
             for row in 0..<height {
+                let up = Double(row) - middle.row
+                let start: SIMD2<Double> = [
+                    transform.rows[0] * up + transform.rows[2] + middle.row,
+                    transform.columns[0] * up + transform.columns[2] + middle.column,
+                ]
+                let step: SIMD2<Double> = [transform.rows[1], transform.columns[1]]
+                let line = moves?.line(row) ?? still
                 for column in 0..<width {
-                    let index = row * width + column
-                    let place: SIMD3<Double> = [Double(row) - middle.row, Double(column) - middle.column, 1]
-                    var down = (transform.rows * place).sum() + middle.row
-                    var across = (transform.columns * place).sum() + middle.column
-                    if let field {
-                        down += field[index].x
-                        across += field[index].y
-                    }
-                    pixels[index] = Self.pixel(row: down, column: across, height: height, width: width)
+                    let place = start + step * (Double(column) - middle.column) + line[column]
+                    pixels.initializeElement(
+                        at: row * width + column,
+                        to: Self.pixel(row: place.x, column: place.y, height: height, width: width))
                 }
             }
+            count = height * width
         }
-        self.pixels = pixels
     }
 
     private static func pixel(row: Double, column: Double, height: Int, width: Int) -> Pixel {
@@ -79,8 +81,10 @@ struct FrameWarp {
                 Tensor(shape: frames.shape) { result in
                     for time in 0..<frames.shape[0] {
                         let old = UnsafeBufferPointer(
-                            rebasing: source[(order?[time] ?? time) * frameCount..<((order?[time] ?? time) + 1) * frameCount])
-                        let new = UnsafeMutableBufferPointer(rebasing: result[time * frameCount..<(time + 1) * frameCount])
+                            rebasing: source[
+                                (order?[time] ?? time) * frameCount..<((order?[time] ?? time) + 1) * frameCount])
+                        let new = UnsafeMutableBufferPointer(
+                            rebasing: result[time * frameCount..<(time + 1) * frameCount])
                         for index in 0..<pixels.count {
                             let pixel = pixels[index]
                             let border = pixel.outside * fill

@@ -12,6 +12,7 @@ public final class BatchLoader {
     private let augmentation: Augmentation?
     private let seed: UInt64
     private let threads: Int
+    private let read: ScanReading
     private var cache: SequenceCache
     private var doubts: [Int: [PreparationWarning]] = [:]
 
@@ -19,15 +20,25 @@ public final class BatchLoader {
     ///   - augmentation: random changes, drawn anew for each epoch and sample; nil leaves sequences as prepared.
     ///   - threads: how many scans are prepared at a time.
     ///   - cacheBytes: the most memory that prepared sequences may be kept in.
-    public init(
+    public convenience init(
         items: [LoadedItem], preparation: Preparation, augmentation: Augmentation?, seed: UInt64, threads: Int,
         cacheBytes: Int
+    ) {
+        self.init(
+            items: items, preparation: preparation, augmentation: augmentation, seed: seed, threads: threads,
+            cacheBytes: cacheBytes, read: ScanReader.read)
+    }
+
+    init(
+        items: [LoadedItem], preparation: Preparation, augmentation: Augmentation?, seed: UInt64, threads: Int,
+        cacheBytes: Int, read: @escaping ScanReading
     ) {
         self.items = items
         self.preparation = preparation
         self.augmentation = augmentation
         self.seed = seed
         self.threads = threads
+        self.read = read
         cache = SequenceCache(capacity: cacheBytes)
     }
 
@@ -36,11 +47,15 @@ public final class BatchLoader {
     /// - Precondition: every index is one of `items`.
     public func outcomes(at indices: [Int], epoch: Int) -> [Result<Tensor, SampleFailure>] {
         let work = indices.map { (item: items[$0], kept: cache[$0]) }
-        let loaded = concurrentMap(count: work.count, threads: threads) { [preparation, augmentation, seed] place in
+        let loaded = concurrentMap(count: work.count, threads: threads) {
+            [preparation, augmentation, seed, read] place in
             let (item, kept) = work[place]
-            return Self.load(item, kept: kept, preparation, augmentation) {
-                RandomGenerator(seed: seed, stream: [UInt64(bitPattern: Int64(epoch)), item.stream])
+            var loaded = Loaded(item, kept: kept, preparation: preparation, read: read)
+            if let augmentation {
+                var generator = RandomGenerator(seed: seed, stream: [UInt64(bitPattern: Int64(epoch)), item.stream])
+                loaded.outcome = loaded.outcome.map { augmentation.apply(to: $0, using: &generator) }
             }
+            return loaded
         }
         for (index, result) in zip(indices, loaded) {
             guard let sequence = result.fresh else { continue }
@@ -71,28 +86,15 @@ extension BatchLoader {
     private struct Loaded: Sendable {
         var outcome: Result<Tensor, SampleFailure>
         var fresh: FrameSequence?
-    }
 
-    private static func load(
-        _ item: LoadedItem, kept: Tensor?, _ preparation: Preparation, _ augmentation: Augmentation?,
-        generator: () -> RandomGenerator
-    ) -> Loaded {
-        var fresh: FrameSequence?
-        var frames: Tensor
-        if let kept {
-            frames = kept
-        } else {
-            switch item.prepared(by: preparation) {
-            case .failure(let failure): return Loaded(outcome: .failure(failure))
-            case .success(let sequence):
-                fresh = sequence
-                frames = sequence.frames
+        init(_ item: LoadedItem, kept: Tensor?, preparation: Preparation, read: ScanReading) {
+            if let kept {
+                outcome = .success(kept)
+                return
             }
+            let prepared = item.prepared(by: preparation, read: read)
+            outcome = prepared.map(\.frames)
+            fresh = try? prepared.get()
         }
-        if let augmentation {
-            var generator = generator()
-            frames = augmentation.apply(to: frames, using: &generator)
-        }
-        return Loaded(outcome: .success(frames), fresh: fresh)
     }
 }

@@ -1,5 +1,8 @@
 import Imaging
 
+/// How a scan's bytes become a scan: `ScanReader.read`, but in tests.
+typealias ScanReading = @Sendable (ScanSource) throws(ScanError) -> Scan
+
 /// A scan to read and prepare, and the name that its random numbers depend on.
 public struct LoadedItem: Hashable, Sendable {
     /// The sample's name, the same in every run.
@@ -11,9 +14,9 @@ public struct LoadedItem: Hashable, Sendable {
     }
 
     /// Reads and prepares the scan.
-    func prepared(by preparation: Preparation) -> Result<FrameSequence, SampleFailure> {
+    func prepared(by preparation: Preparation, read: ScanReading) -> Result<FrameSequence, SampleFailure> {
         do {
-            let scan = try ScanReader.read(source)
+            let scan = try read(source)
             do {
                 return .success(try preparation.prepare(scan))
             } catch {

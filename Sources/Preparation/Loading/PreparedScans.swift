@@ -17,15 +17,21 @@ public struct PreparedScans: Sequence, Sendable {
     private let preparation: Preparation
     private let threads: Int
     private let chunk: Int
+    private let read: ScanReading
 
     /// - Parameters:
     ///   - threads: how many scans are prepared at a time.
     ///   - chunk: how many prepared scans are held in memory at most.
     public init(_ items: [LoadedItem], preparation: Preparation, threads: Int, chunk: Int) {
+        self.init(items, preparation: preparation, threads: threads, chunk: chunk, read: ScanReader.read)
+    }
+
+    init(_ items: [LoadedItem], preparation: Preparation, threads: Int, chunk: Int, read: @escaping ScanReading) {
         self.items = items
         self.preparation = preparation
         self.threads = threads
         self.chunk = Swift.max(chunk, 1)
+        self.read = read
     }
 
     public func makeIterator() -> Iterator { Iterator(scans: self) }
@@ -45,11 +51,13 @@ public struct PreparedScans: Sequence, Sendable {
                 let first = nextItem
                 let count = Swift.min(scans.chunk, scans.items.count - first)
                 nextItem += count
-                ready = concurrentMap(count: count, threads: scans.threads) { [scans] place in
-                    let item = scans.items[first + place]
-                    return Element(
-                        index: first + place, item: item, outcome: item.prepared(by: scans.preparation))
-                }[...]
+                ready =
+                    concurrentMap(count: count, threads: scans.threads) { [scans] place in
+                        let item = scans.items[first + place]
+                        return Element(
+                            index: first + place, item: item,
+                            outcome: item.prepared(by: scans.preparation, read: scans.read))
+                    }[...]
             }
             return ready.popFirst()
         }
