@@ -39,6 +39,11 @@ let package = Package(
         .target(name: "Training", dependencies: ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], swiftSettings: strict),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "Imaging", system], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "PreparationTests", dependencies: ["Imaging", "Preparation", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(name: "CNIfTI", cSettings: [.headerSearchPath(".")], linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("z")]),
+        .target(name: "Imaging", dependencies: ["CPNG", "CJPEG", "CNIfTI", "Tensors", system], swiftSettings: strict),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Tensors", system], resources: [.copy("Fixtures")], swiftSettings: strict),
         .executableTarget(
             name: "cine",
             dependencies: ["Tensors", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -45,34 +45,38 @@ public struct Affine: Hashable, Sendable {
 
     /// The length in mm of a step of one voxel along i, j, k.
     public var spacing: SIMD3<Double> {
-        SIMD3((0..<3).map { axis in (column(axis) * column(axis)).sum().squareRoot() })
+        SIMD3((0..<3).map { Self.length(column($0)) })
     }
 
-    /// The determinant of the 3×3 part, in mm³ for each voxel; negative where the axes are left-handed.
-    public var determinant: Double {
-        x[0] * (y[1] * z[2] - y[2] * z[1]) - x[1] * (y[0] * z[2] - y[2] * z[0])
-            + x[2] * (y[0] * z[1] - y[1] * z[0])
+    /// The direction of a step along axis 0, 1 or 2, of length 1; zero where the step is.
+    func unitColumn(_ axis: Int) -> SIMD3<Double> {
+        let step = column(axis)
+        let length = Self.length(step)
+        return length > 0 ? step / length : step
+    }
+
+    /// The volume that the three unit steps span: ±1 for perpendicular axes, 0 for a singular matrix, negative where the
+    /// axes are left-handed.
+    public var handedness: Double {
+        Self.dot(unitColumn(0), Self.cross(unitColumn(1), unitColumn(2)))
     }
 
     /// Whether every number is finite and the voxel axes span the space (so that `inverse()` exists).
     public var isRegular: Bool {
-        guard elements.allSatisfy(\.isFinite) else { return false }
-        let size = spacing[0] * spacing[1] * spacing[2]
-        return size > 0 && size.isFinite && abs(determinant) > 1e-9 * size
+        elements.allSatisfy(\.isFinite) && abs(handedness) > 1e-12
     }
 
     /// The map from world mm to voxel indices; nil where the matrix is not regular.
     public func inverse() -> Affine? {
         guard isRegular else { return nil }
-        let d = determinant
-        let rows: [SIMD3<Double>] = [
-            [y[1] * z[2] - y[2] * z[1], x[2] * z[1] - x[1] * z[2], x[1] * y[2] - x[2] * y[1]],
-            [y[2] * z[0] - y[0] * z[2], x[0] * z[2] - x[2] * z[0], x[2] * y[0] - x[0] * y[2]],
-            [y[0] * z[1] - y[1] * z[0], x[1] * z[0] - x[0] * z[1], x[0] * y[1] - x[1] * y[0]],
-        ].map { $0 / d }
+        let (a, b, c) = (unitColumn(0), unitColumn(1), unitColumn(2))
+        let lengths = spacing
         let offset: SIMD3<Double> = [x[3], y[3], z[3]]
-        let places = rows.map { SIMD4($0, -($0 * offset).sum()) }
-        return Affine(x: places[0], y: places[1], z: places[2])
+        let rows = [Self.cross(b, c), Self.cross(c, a), Self.cross(a, b)].enumerated().map { axis, normal in
+            let row = normal / (handedness * lengths[axis])
+            return SIMD4(row, -Self.dot(row, offset))
+        }
+        return Affine(x: rows[0], y: rows[1], z: rows[2])
     }
 
     /// The map that first applies `inner`, then `self`.
@@ -81,6 +85,20 @@ public struct Affine: Hashable, Sendable {
             factors[0] * inner.x + factors[1] * inner.y + factors[2] * inner.z + [0, 0, 0, factors[3]]
         }
         return Affine(x: row(x), y: row(y), z: row(z))
+    }
+
+    static func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { (a * b).sum() }
+
+    static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+        [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+    }
+
+    /// The Euclidean length, without overflow of the squares.
+    private static func length(_ vector: SIMD3<Double>) -> Double {
+        let largest = max(abs(vector[0]), abs(vector[1]), abs(vector[2]))
+        guard largest > 0, largest.isFinite else { return largest }
+        let scaled = vector / largest
+        return dot(scaled, scaled).squareRoot() * largest
     }
 }
 

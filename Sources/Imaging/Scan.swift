@@ -9,9 +9,9 @@ public struct Scan: Sendable {
     public var voxels: Tensor
     /// Whether the last channel is opacity rather than intensity.
     public var hasAlpha: Bool
-    /// Voxel (i, j, k) → world mm, RAS+. The identity where the file says nothing (`hasAffine`).
+    /// Voxel (i, j, k) → world mm, RAS+. By voxel size alone where the file gives no orientation (`hasAffine`).
     public var affine: Affine
-    /// Whether `affine` was read from the file.
+    /// Whether the file gives an orientation.
     public var hasAffine: Bool
     /// Voxel size in mm along i, j, k; 1 where the file does not say.
     public var spacing: [Double]
@@ -22,14 +22,14 @@ public struct Scan: Sendable {
     public var warnings: [ScanWarning]
 
     public init(
-        voxels: Tensor, hasAlpha: Bool = false, affine: Affine? = nil, spacing: [Double] = [1, 1, 1],
-        format: ScanFormat, bitDepth: Int, warnings: [ScanWarning] = []
+        voxels: Tensor, hasAlpha: Bool = false, affine: Affine = .identity, hasAffine: Bool = false,
+        spacing: [Double] = [1, 1, 1], format: ScanFormat, bitDepth: Int, warnings: [ScanWarning] = []
     ) {
         precondition(voxels.shape.rank == 5, "a scan's voxels are [T, K, J, I, C], not \(voxels.shape)")
         self.voxels = voxels
         self.hasAlpha = hasAlpha
-        self.affine = affine ?? .identity
-        hasAffine = affine != nil
+        self.affine = affine
+        self.hasAffine = hasAffine
         self.spacing = spacing
         self.format = format
         self.bitDepth = bitDepth

@@ -7,7 +7,9 @@ import SystemPackage
 public enum NaturalOrder {
     /// Whether `a` comes before `b`, component by component.
     public static func precedes(_ a: FilePath, _ b: FilePath) -> Bool {
-        let (left, right) = (a.components.map { bytes(of: $0) }, b.components.map { bytes(of: $0) })
+        let (left, right) = (
+            a.bytes.split(separator: 0x2F).map(Array.init), b.bytes.split(separator: 0x2F).map(Array.init)
+        )
         for (one, other) in zip(left, right) {
             let order = compare(one, other)
             if order != 0 { return order < 0 }
@@ -51,17 +53,5 @@ public enum NaturalOrder {
         let start = index
         while index < bytes.count, isDigit(bytes[index]) { index += 1 }
         return bytes[start..<index].drop { $0 == 0x30 }
-    }
-
-    private static func bytes(of component: FilePath.Component) -> [UInt8] {
-        component.withPlatformString {
-            Array(UnsafeBufferPointer(start: $0, count: strlength($0))).map(UInt8.init(bitPattern:))
-        }
-    }
-
-    private static func strlength(_ text: UnsafePointer<CChar>) -> Int {
-        var length = 0
-        while text[length] != 0 { length += 1 }
-        return length
     }
 }
