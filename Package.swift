@@ -24,8 +24,7 @@ let package = Package(
         .target(name: "RunFolders", dependencies: [system], swiftSettings: strict),
         .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
         .target(name: "Cohorts", dependencies: ["Imaging", "RunFolders", "Tensors", system], swiftSettings: strict),
-        .testTarget(
-            name: "CohortsTests", dependencies: ["Cohorts", "Imaging", "RunFolders", system], swiftSettings: strict),
+        .testTarget(name: "CohortsTests", dependencies: ["Cohorts", "Imaging", system], swiftSettings: strict),
         .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),

@@ -25,18 +25,16 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public var suffix: String?
     /// In a tree: whether the images directly in one folder are the frames of one scan.
     public var frames: Bool
-    /// How samples are parted.
-    public var split: SplitDescription?
 
     public init(
         manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
         classes: [String]? = nil, positive: String? = nil, group: NameList? = nil,
         where filter: [String: NameList] = [:],
-        suffix: String? = nil, frames: Bool = false, split: SplitDescription? = nil
+        suffix: String? = nil, frames: Bool = false
     ) {
         (self.manifest, self.root, self.path, self.id, self.label) = (manifest, root, path, id, label)
         (self.classes, self.positive, self.group, self.where) = (classes, positive, group, filter)
-        (self.suffix, self.frames, self.split) = (suffix, frames, split)
+        (self.suffix, self.frames) = (suffix, frames)
     }
 
     public init(from decoder: any Decoder) throws {
@@ -52,6 +50,5 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         `where` = try container.decodeIfPresent([String: NameList].self, forKey: .where) ?? [:]
         suffix = try container.decodeIfPresent(String.self, forKey: .suffix)
         frames = try container.decodeIfPresent(Bool.self, forKey: .frames) ?? false
-        split = try container.decodeIfPresent(SplitDescription.self, forKey: .split)
     }
 }

@@ -27,7 +27,6 @@ struct ManifestReader {
             guess: ColumnNames.first(of: ColumnNames.label, in: table.columns))
         let groups = try groupColumns(besides: label)
         let id = try description.id.map { name throws(CohortError) in try table.index(of: name) }
-        if case .column(let name, _, _)? = description.split?.rule { _ = try table.index(of: name) }
         let rows = try table.rows(where: description.where)
         try refuseDuplicates(in: rows, path: path, id: id)
         let sources = try sources(of: rows, path: path)

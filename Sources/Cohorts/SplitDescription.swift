@@ -22,6 +22,11 @@ public struct SplitDescription: Hashable, Sendable {
         (self.rule, self.tuning, self.seed) = (rule, tuning, seed)
     }
 
+    /// The fold that is held out; nil where there are no folds.
+    public var fold: Int? {
+        if case .folds(_, let fold) = rule { fold } else { nil }
+    }
+
     /// The key whose value is out of range and what it may be; nil when all is well.
     var problem: (key: CodingKeys, allowed: String)? {
         switch rule {
