@@ -23,7 +23,7 @@ struct BlockPhantom {
                 }
             }
         }
-        return Synthesis(
-            voxels: Tensor(shape: [16, 32, 32], elements: values), affine: .identity, lesion: nil)
+        let voxels = Tensor(shape: [Self.size.z, Self.size.y, Self.size.x], elements: values)
+        return Synthesis(content: .volume(voxels, .identity), lesion: nil)
     }
 }

@@ -28,30 +28,29 @@ struct HeadPhantom {
         let spacing = affine.spacing
         let places = Self.places(affine: affine, size: size)
         var ink = Ink(size: size, spacing: spacing, body: places.map { depth(at: $0) < 0.84 })
-        let radius = generator.uniform(13...17)
+        let radius = generator.uniform(16...20)
         let centre = ink.place(forRadius: radius, using: &generator)
         let ball = ink.ball(around: centre, radius: radius)
-        let total = ball.count + Int(generator.uniform(300...1100))
+        let total = ball.count + Int(generator.uniform(300...900))
         if hasLesion { ink.fill(ball) }
         ink.drawVessels(
-            limit: total, radius: 2.5...5, around: hasLesion ? [Ink.Disc(centre: centre, radius: radius)] : [],
+            limit: total, radius: 2...4.5, around: hasLesion ? [Ink.Disc(centre: centre, radius: radius)] : [],
             using: &generator)
 
         let bias = SmoothNoise(cell: 110, using: &generator)
-        let contrast = generator.uniform(45...60)
+        let contrast = generator.uniform(55...70)
         let noise = generator.uniform(2.5...4)
         let values = places.indices.map { offset in
             var value = signal(at: places[offset])
             if ink.isFilled[offset] { value += contrast * generator.uniform(0.9...1.1) }
-            value *= exp(0.25 * bias(places[offset]))
+            value *= exp(0.15 * bias(places[offset]))
             let (real, imaginary) = (value + noise * generator.normal(), noise * generator.normal())
             return Float((real * real + imaginary * imaginary).squareRoot())
         }
         let lesion = PhantomLesion(
             i: centre.x, j: centre.y, k: centre.z, radius: radius / spacing.x, radiusMillimetres: radius)
-        return Synthesis(
-            voxels: Tensor(shape: [size.z, size.y, size.x], elements: values), affine: affine,
-            lesion: hasLesion ? lesion : nil)
+        let voxels = Tensor(shape: [size.z, size.y, size.x], elements: values)
+        return Synthesis(content: .volume(voxels, affine), lesion: hasLesion ? lesion : nil)
     }
 
     /// A grid of random spacing, order and direction of the axes that holds the whole head.
@@ -89,7 +88,7 @@ struct HeadPhantom {
     private func signal(at place: SIMD3<Double>) -> Double {
         switch depth(at: place) {
         case 1...: return 0
-        case 0.93...: return 120
+        case 0.93...: return 70
         case 0.86...: return 25
         default: break
         }

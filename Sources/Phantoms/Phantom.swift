@@ -1,3 +1,5 @@
+import Imaging
+import RunFolders
 import SystemPackage
 
 /// A synthetic cohort with known truth.
@@ -23,13 +25,45 @@ public struct Phantom: Hashable, Codable, Sendable {
 
     /// Writes the scans and, last, `labels.csv` into a folder, which is made if it is missing.
     ///
+    /// Files of the same names are replaced by the same bytes, so that an interrupted call can be made again.
+    ///
     /// - Parameter written: called after each scan, in order.
     /// - Returns: the rows of `labels.csv`.
+    /// - Throws: `RunFolderError` if the folder or a file in it cannot be written, `ScanError` if a scan cannot be
+    ///   encoded, and what `written` throws.
     @discardableResult
     public func write(
         to folder: FilePath, written: (PhantomTruth) throws -> Void = { _ in }
     ) throws -> [PhantomTruth] {
-        []
+        try RunFolder(folder).create()
+        var rows: [PhantomTruth] = []
+        for n in 0..<count {
+            let row = try write(scan: n, to: folder)
+            rows.append(row)
+            try written(row)
+        }
+        let table = ([PhantomTruth.columns] + rows.map(\.cells)).map(CSVWriter.row).joined()
+        try AtomicFile.write(table, to: folder.appending("labels.csv"))
+        return rows
+    }
+
+    private func write(scan n: Int, to folder: FilePath) throws -> PhantomTruth {
+        let stream = PhantomStream(phantom: self)
+        let (synthesis, label) = synthesis(ofScan: n)
+        let name = synthesis.name(number: n + 1)
+        let files: [(path: String, bytes: [UInt8])]
+        do {
+            files = try synthesis.files(number: n + 1)
+        } catch {
+            throw ScanError(path: folder.appending(name), reason: error)
+        }
+        if case .frames = synthesis.content { try RunFolder(folder.appending(name)).create() }
+        for file in files {
+            try AtomicFile.write(file.bytes, to: folder.pushing(FilePath(file.path)))
+        }
+        return PhantomTruth(
+            path: name, className: kind.classes[label], patient: "patient-\(stream.patient(ofScan: n) + 1)",
+            lesion: synthesis.lesion)
     }
 }
 

@@ -5,6 +5,46 @@ public struct PhantomTruth: Hashable, Sendable {
     public let className: String
     public let patient: String
     public let lesion: PhantomLesion?
+
+    /// The columns of `labels.csv`.
+    public static let columns = CodingKeys.allCases.map(\.rawValue)
+
+    /// The row's cells; a scan without a lesion has five empty ones, and an image has no slice.
+    public var cells: [String] {
+        let place = [lesion?.i, lesion?.j, lesion?.k].map { $0.map(String.init) ?? "" }
+        let radii = [lesion?.radius, lesion?.radiusMillimetres].map { $0.map(Self.rounded) ?? "" }
+        return [path, className, patient] + place + radii
+    }
+
+    private static func rounded(_ length: Double) -> String {
+        String((length * 1000).rounded() / 1000)
+    }
+}
+
+extension PhantomTruth: Encodable {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case path
+        case className = "class"
+        case patient
+        case i = "lesion_i"
+        case j = "lesion_j"
+        case k = "lesion_k"
+        case radius = "lesion_radius"
+        case radiusMillimetres = "lesion_radius_mm"
+    }
+
+    /// Encodes the columns as keys; null where a cell is empty.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(path, forKey: .path)
+        try container.encode(className, forKey: .className)
+        try container.encode(patient, forKey: .patient)
+        try container.encode(lesion?.i, forKey: .i)
+        try container.encode(lesion?.j, forKey: .j)
+        try container.encode(lesion?.k, forKey: .k)
+        try container.encode(lesion?.radius, forKey: .radius)
+        try container.encode(lesion?.radiusMillimetres, forKey: .radiusMillimetres)
+    }
 }
 
 /// Where a synthetic lesion lies, in voxels as stored.
