@@ -6,5 +6,5 @@ struct Cine: ParsableCommand {
         commandName: "cine",
         abstract: "Learns to classify medical scans as sequences, and shows why. Research use only.",
         version: "0.1.0",
-        subcommands: [])
+        subcommands: [Bench.self])
 }
