@@ -50,6 +50,7 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Pipelines", "RunFolders", "Training",
                 argumentParser, system,
             ],
+            dependencies: ["Tensors", "Networks", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
         .tests(of: "Tensors"),
