@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func offsetsAreChecked() throws {
-        for offset in [Float.nan, -1, 0, 351, -.infinity] {
+        for offset in [Float.nan, -1, 0, 351, -Float.infinity] {
             #expect(
                 patched(108, offset)
                     == .badField(
