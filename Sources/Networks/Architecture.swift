@@ -1,0 +1,72 @@
+import Tensors
+
+/// A network as a value: a tree of layers, which reads one prepared sequence and ends in one number for each class.
+///
+/// In a pipeline file it is a list; each entry is a layer's word or a map with that word as its one key.
+/// `docs/reference/layers.md` lists the layers.
+public struct Architecture: Hashable, Sendable {
+    /// The layers, in the order of the forward pass.
+    public var layers: [Layer]
+
+    public init(layers: [Layer]) {
+        self.layers = layers
+    }
+
+    /// The shape after each layer, outermost layers only.
+    ///
+    /// - Throws: `ArchitectureError` with the path of the first layer that cannot read what it gets.
+    public func outputs(for input: InputShape) throws(ArchitectureError) -> [FeatureShape] {
+        guard !layers.isEmpty else { throw .empty }
+        var shape = try Self.shape(of: input)
+        var shapes: [FeatureShape] = []
+        for (layer, path) in zip(layers, try LayerPath.siblings(layers, below: LayerPath())) {
+            shape = try layer.output(for: shape, at: path)
+            shapes.append(shape)
+        }
+        return shapes
+    }
+
+    /// How many classes the last layer tells apart.
+    ///
+    /// - Throws: `ArchitectureError.notAClassifier` where the network does not end in a vector.
+    public func classCount(for input: InputShape) throws(ArchitectureError) -> Int {
+        guard let output = try outputs(for: input).last else { throw .empty }
+        guard case .vector(let classes) = output else { throw .notAClassifier(output: output) }
+        return classes
+    }
+
+    /// How many numbers the network learns (running statistics do not count).
+    public func parameterCount(for input: InputShape) throws(ArchitectureError) -> Int {
+        try parameters(for: input).filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
+    }
+
+    /// One line for each outermost layer: its path and what it makes of its input.
+    public func summary(for input: InputShape) throws(ArchitectureError) -> String {
+        let paths = try LayerPath.siblings(layers, below: LayerPath())
+        let lines = zip(paths, try outputs(for: input)).map { "\($0): \($1)" }
+        return (["input: \(input)"] + lines + ["\(try parameterCount(for: input)) parameters"]).joined(separator: "\n")
+    }
+
+    /// Everything that the layers learn or keep, in the order of the weights.
+    func parameters(for input: InputShape) throws(ArchitectureError) -> [ParameterDescription] {
+        try LayerSequence.parameters(of: layers, for: Self.shape(of: input), below: LayerPath())
+    }
+
+    /// `input` as the first layer sees it.
+    static func shape(of input: InputShape) throws(ArchitectureError) -> FeatureShape {
+        let extents = [input.frames, input.height, input.width, input.channels]
+        guard extents.allSatisfy({ $0 >= 1 && $0 <= FeatureLimits.extent }) else { throw .invalidInput(input) }
+        _ = try FeatureLimits.count(extents, at: LayerPath())
+        return .frames(count: input.frames, channels: input.channels, height: input.height, width: input.width)
+    }
+}
+
+extension Architecture: Codable {
+    public init(from decoder: any Decoder) throws {
+        layers = try [Layer](from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try layers.encode(to: encoder)
+    }
+}

@@ -1,0 +1,80 @@
+import Tensors
+
+/// What every layer's description can say about itself; one conforming type a file.
+protocol LayerDescription: Codable, Hashable, Sendable {
+    /// The word that names the layer in a pipeline file.
+    static var kind: String { get }
+    /// The layer that the bare word means; `nil` where options are needed.
+    static var bare: Self? { get }
+    /// Options for an error message, as in `{filters: 16}`.
+    static var example: String { get }
+    /// The layer's own name.
+    var name: String? { get }
+
+    /// The shape that the layer makes of `input`.
+    func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape
+    /// What the layer learns or keeps, in the order of its weights.
+    func parameters(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> [ParameterDescription]
+    /// Adds the layer's forward pass to `builder` and says how its gradient flows back.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link
+}
+
+extension LayerDescription {
+    static var example: String { "{…}" }
+
+    /// The description without its type, to compare it with any other.
+    var erased: AnyHashable { AnyHashable(self) }
+
+    /// Whether the bare word says all.
+    var isBare: Bool { self == Self.bare }
+
+    func encode<Key: CodingKey>(into container: inout KeyedEncodingContainer<Key>, forKey key: Key) throws {
+        try container.encode(self, forKey: key)
+    }
+
+    func parameters(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> [ParameterDescription] {
+        []
+    }
+
+    /// `output(for:at:)` and `parameters(for:at:)` for a compiled input.
+    func described(
+        _ input: Signal, at path: LayerPath
+    ) throws(PlanError) -> (output: FeatureShape, parameters: [ParameterDescription]) {
+        do {
+            return (try output(for: input.shape, at: path), try parameters(for: input.shape, at: path))
+        } catch {
+            throw .architecture(error)
+        }
+    }
+}
+
+/// A tensor that a layer learns (a weight) or keeps (a running statistic), in canonical layout.
+struct ParameterDescription: Hashable, Sendable {
+    enum InitialValue: Hashable, Sendable {
+        case constant(Float)
+        /// Drawn evenly from `-bound...bound`.
+        case uniform(bound: Double)
+    }
+
+    /// `<path>.<name>`.
+    var name: String
+    var shape: Shape
+    var initialValue: InitialValue
+    /// Whether a gradient step changes it.
+    var isTrained = true
+}
+
+extension Layer {
+    /// The shape that the layer makes of `input`, none of whose extents or products passes the engine's limits.
+    func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
+        let output = try description.output(for: input, at: path)
+        guard output.extents.allSatisfy({ $0 >= 1 && $0 <= FeatureLimits.extent }) else {
+            throw .tooLarge(path: path.description, extents: output.extents, limit: FeatureLimits.extent)
+        }
+        _ = try FeatureLimits.count(output.extents, at: path)
+        for parameter in try description.parameters(for: input, at: path) {
+            _ = try FeatureLimits.count(parameter.shape.extents, at: path)
+        }
+        return output
+    }
+}

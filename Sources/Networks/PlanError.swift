@@ -1,0 +1,52 @@
+import Foundation
+import Kernels
+import Tensors
+
+/// Why a plan cannot be made or cannot do what it was asked.
+public enum PlanError: Error, Hashable, Sendable {
+    case architecture(ArchitectureError)
+    case kernel(KernelError)
+    case invalidBatch(Int)
+    case invalidThreads(Int)
+    /// Weights lack a tensor that a layer needs.
+    case missingTensor(name: String)
+    /// Weights hold a tensor that no layer knows.
+    case unknownTensor(name: String)
+    case shapeDiffers(name: String, given: Shape, wanted: Shape)
+    case notATrainingPlan(operation: String)
+    case notAnInferencePlan
+    case labelCount(given: Int, batch: Int)
+    case labelOutOfRange(label: Int, classes: Int)
+    case classWeights(given: [Float], classes: Int)
+    case labelSmoothing(Float)
+    case inputIndex(Int, batch: Int)
+    case inputShape(given: Shape, wanted: Shape)
+}
+
+extension PlanError: CustomStringConvertible, LocalizedError {
+    public var description: String {
+        switch self {
+        case .architecture(let error): error.description
+        case .kernel(let error): error.description
+        case .invalidBatch(let batch): "the batch of \(batch) must be from 1 to \(FeatureLimits.extent)"
+        case .invalidThreads(let threads): "\(threads) threads cannot compute; use from 1 to 1024"
+        case .missingTensor(let name): "the weights lack `\(name)`; they belong to another model"
+        case .unknownTensor(let name):
+            "the weights hold `\(name)`, which the model does not know; they belong to another model"
+        case .shapeDiffers(let name, let given, let wanted):
+            "`\(name)` has the shape \(given) but the model needs \(wanted); the weights belong to another model"
+        case .notATrainingPlan(let operation): "\(operation) needs a plan made with `mode: .train`"
+        case .notAnInferencePlan: "inference needs a plan made with `mode: .infer`"
+        case .labelCount(let given, let batch): "\(given) labels were given for a batch of \(batch)"
+        case .labelOutOfRange(let label, let classes): "the label \(label) is not one of the \(classes) classes from 0"
+        case .classWeights(let given, let classes):
+            "the class weights \(given) must be \(classes) finite numbers of at least 0, not all 0 for the batch"
+        case .labelSmoothing(let value): "the label smoothing \(value) must be at least 0 and below 1"
+        case .inputIndex(let index, let batch): "there is no place \(index) in a batch of \(batch)"
+        case .inputShape(let given, let wanted):
+            "frames of the shape \(given) were given but the plan reads \(wanted) (frames×height×width×channels)"
+        }
+    }
+
+    public var errorDescription: String? { description }
+}
