@@ -2,6 +2,7 @@
 #define CINE_CDNNL_SHIM_H
 
 #include <dnnl.h>
+#include <dnnl_debug.h>
 
 /* Makes dnnl_memory_create leave the data handle empty; the header's macro casts an integer, which Swift does not import. */
 static void *const _Nullable cine_dnnl_memory_none = DNNL_MEMORY_NONE;

@@ -15,6 +15,8 @@ protocol LayerDescription: Codable, Hashable, Sendable {
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape
     /// What the layer learns or keeps, in the order of its weights.
     func parameters(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> [ParameterDescription]
+    /// Adds the layer's forward pass to `builder` and says how its gradient flows back.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link
 }
 
 extension LayerDescription {
@@ -32,6 +34,17 @@ extension LayerDescription {
 
     func parameters(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> [ParameterDescription] {
         []
+    }
+
+    /// `output(for:at:)` and `parameters(for:at:)` for a compiled input.
+    func described(
+        _ input: Signal, at path: LayerPath
+    ) throws(PlanError) -> (output: FeatureShape, parameters: [ParameterDescription]) {
+        do {
+            return (try output(for: input.shape, at: path), try parameters(for: input.shape, at: path))
+        } catch {
+            throw .architecture(error)
+        }
     }
 }
 

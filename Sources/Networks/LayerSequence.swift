@@ -1,3 +1,5 @@
+import Kernels
+
 /// Layers one after another, whatever they stand in.
 enum LayerSequence {
     /// The shape that the last of `layers` makes of `input`.
@@ -23,5 +25,60 @@ enum LayerSequence {
             shape = next
         }
         return parameters
+    }
+}
+
+extension LayerSequence {
+    /// Compiles `layers` one after another; what can be computed in one pass is.
+    static func compile(
+        _ layers: [Layer], input: Signal, below parent: LayerPath, in builder: PlanBuilder
+    ) throws(PlanError) -> Link {
+        let paths: [LayerPath]
+        do {
+            paths = try LayerPath.siblings(layers, below: parent)
+        } catch {
+            throw .architecture(error)
+        }
+        var signal = input
+        var links: [Link] = []
+        var index = 0
+        while index < layers.count {
+            let rest = Array(zip(layers, paths))[index...]
+            let (link, used) = try compileFirst(of: rest.map { ($0.description, $1) }, signal, in: builder)
+            links.append(link)
+            signal = link.output
+            index += used
+        }
+        return Link(output: signal) { gradient throws(PlanError) in
+            var gradient: Memory? = gradient
+            for link in links.reversed() {
+                guard let current = gradient else { return nil }
+                gradient = try link.backward(current)
+            }
+            return gradient
+        }
+    }
+
+    /// Compiles the first layer together with those that are computed in its pass; says how many they are.
+    private static func compileFirst(
+        of rest: [(layer: any LayerDescription, path: LayerPath)], _ input: Signal, in builder: PlanBuilder
+    ) throws(PlanError) -> (Link, Int) {
+        func isReLU(_ index: Int) -> Bool { index < rest.count && rest[index].layer is Activation.ReLU }
+        let (layer, path) = rest[0]
+        switch layer {
+        case let convolution as Convolution:
+            var fold: (BatchNormalization, LayerPath)?
+            if !builder.trains, rest.count > 1, let normalization = rest[1].layer as? BatchNormalization {
+                fold = (normalization, rest[1].path)
+            }
+            let used = fold == nil ? 1 : 2
+            let link = try convolution.compile(input, at: path, folding: fold, relu: isReLU(used), in: builder)
+            return (link, used + (isReLU(used) ? 1 : 0))
+        case let normalization as BatchNormalization:
+            let link = try normalization.compile(input, at: path, relu: isReLU(1), in: builder)
+            return (link, isReLU(1) ? 2 : 1)
+        default:
+            return (try layer.compile(input, at: path, in: builder), 1)
+        }
     }
 }

@@ -17,6 +17,16 @@ public final class Plan {
     public let threads: Int
     public let classes: Int
 
+    private let builder: PlanBuilder
+    private let descriptions: [ParameterDescription]
+    private let inputMemory, output: Memory
+    private let outputGradient: Memory?
+    private var loaded: Weights?
+
+    /// - Parameters:
+    ///   - batch: how many sequences one step reads.
+    ///   - threads: how many threads compute, the caller's among them.
+    /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
         _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int
     ) throws(PlanError) {
@@ -27,21 +37,78 @@ public final class Plan {
         self.batch = batch
         self.mode = mode
         self.threads = threads
+        let shape: FeatureShape
         do {
             classes = try architecture.classCount(for: input)
+            descriptions = try architecture.parameters(for: input)
+            shape = try Architecture.shape(of: input)
+            for output in try architecture.outputs(for: input) {
+                _ = try FeatureLimits.count([batch] + output.extents, at: LayerPath())
+            }
+            _ = try FeatureLimits.count([batch] + shape.extents, at: LayerPath())
         } catch {
             throw .architecture(error)
         }
+        let builder = try PlanBuilder(mode: mode, threads: threads)
+        self.builder = builder
+        let rows = batch * input.frames
+        inputMemory = try kernels { () throws(KernelError) in
+            try builder.makeInput(.plain([rows, input.channels, input.height, input.width]))
+        }
+        let signal = Signal(shape: shape, memory: inputMemory, rows: rows, needsGradient: false)
+        let link = try LayerSequence.compile(architecture.layers, input: signal, below: LayerPath(), in: builder)
+        output = link.output.memory
+        if mode == .train {
+            outputGradient = try kernels { () throws(KernelError) in try builder.gradient(link.output.memory.layout) }
+            if let outputGradient { _ = try link.backward(outputGradient) }
+            builder.arena.reserveMoments()
+        } else {
+            outputGradient = nil
+        }
+        try kernels { () throws(KernelError) in try builder.workspace.commit() }
     }
 
-    /// Takes over `weights`, which must be exactly the tensors of the architecture.
-    public func load(_ weights: Weights) throws(PlanError) {}
+    /// The bytes of the plan's buffers.
+    public var bufferBytes: Int { builder.workspace.bytes }
 
-    /// The weights, running statistics included, in canonical layout.
-    public func weights() throws(PlanError) -> Weights { Weights() }
+    /// Takes over `weights`, which must be exactly the tensors of the architecture.
+    public func load(_ weights: Weights) throws(PlanError) {
+        ThreadTeam.use(threads: threads)
+        try check(weights, suffixes: [""])
+        for loader in builder.loaders { try loader(weights) }
+        loaded = weights
+    }
+
+    /// The weights, running statistics included, in canonical layout and order.
+    public func weights() throws(PlanError) -> Weights {
+        if mode == .infer, let loaded { return loaded }
+        var found = Weights()
+        for parameter in builder.parameters { try parameter.save(parameter.value, to: &found) }
+        return try ordered(found, suffixes: [""])
+    }
 
     /// Copies one sequence (`T·H·W·C`) to place `index` of the batch.
-    public func setInput(_ frames: Tensor, at index: Int) throws(PlanError) {}
+    public func setInput(_ frames: Tensor, at index: Int) throws(PlanError) {
+        guard index >= 0, index < batch else { throw .inputIndex(index, batch: batch) }
+        let wanted = Shape([input.frames, input.height, input.width, input.channels])
+        guard frames.shape == wanted else { throw .inputShape(given: frames.shape, wanted: wanted) }
+        let pixels = input.height * input.width
+        let channels = input.channels
+        frames.withUnsafeElements { source in
+            guard let source = source.baseAddress else { return }
+            for frame in 0..<input.frames {
+                let from = source + frame * pixels * channels
+                let to = inputMemory.elements + (frame * batch + index) * pixels * channels
+                if channels == 1 {
+                    to.update(from: from, count: pixels)
+                } else {
+                    for channel in 0..<channels {
+                        for pixel in 0..<pixels { to[channel * pixels + pixel] = from[pixel * channels + channel] }
+                    }
+                }
+            }
+        }
+    }
 
     /// Runs the forward and the backward pass; the gradients stay in the plan.
     ///
@@ -53,29 +120,145 @@ public final class Plan {
     /// - Returns: the loss, softmax cross-entropy.
     public func trainStep(
         labels: [Int], classWeights: [Float]? = nil, labelSmoothing: Float = 0, dropoutSeed: UInt64
-    ) throws(PlanError) -> Float { 0 }
+    ) throws(PlanError) -> Float {
+        guard let outputGradient else { throw .notATrainingPlan(operation: "a training step") }
+        guard labels.count == batch else { throw .labelCount(given: labels.count, batch: batch) }
+        for label in labels where label < 0 || label >= classes {
+            throw .labelOutOfRange(label: label, classes: classes)
+        }
+        guard labelSmoothing >= 0, labelSmoothing < 1 else { throw .labelSmoothing(labelSmoothing) }
+        if let classWeights {
+            guard classWeights.count == classes, classWeights.allSatisfy({ $0 >= 0 && $0.isFinite }),
+                labels.contains(where: { classWeights[$0] > 0 })
+            else { throw .classWeights(given: classWeights, classes: classes) }
+        }
+        ThreadTeam.use(threads: threads)
+        builder.dropout.seed = dropoutSeed
+        try run(builder.forward)
+        let loss = SoftmaxCrossEntropy(classWeights: classWeights, labelSmoothing: labelSmoothing)
+            .loss(logits: output.elements, labels: labels, classes: classes, gradient: outputGradient.elements)
+        try run(builder.backward)
+        return loss
+    }
 
     /// The Euclidean norm of all gradients together.
-    public func gradientNorm() -> Double { 0 }
+    public func gradientNorm() -> Double { builder.arena.gradientNorm() }
 
     /// Multiplies every gradient by `factor`.
-    public func scaleGradients(_ factor: Float) {}
+    public func scaleGradients(_ factor: Float) { builder.arena.scaleGradients(factor) }
 
     /// Changes the weights by their gradients, in one pass.
-    public func update(_ step: OptimizerStep) throws(PlanError) {}
+    public func update(_ step: OptimizerStep) throws(PlanError) {
+        guard mode == .train else { throw .notATrainingPlan(operation: "an update") }
+        builder.arena.update(step.rule)
+    }
 
-    /// The optimizer's moments, for a checkpoint.
-    public func optimizerState() throws(PlanError) -> Weights { Weights() }
+    /// The optimizer's moments, for a checkpoint: `<name>.first` (mean gradient or velocity) and `<name>.second`.
+    public func optimizerState() throws(PlanError) -> Weights {
+        guard mode == .train else { throw .notATrainingPlan(operation: "the optimizer's state") }
+        var state = Weights()
+        for parameter in builder.parameters {
+            for (memory, suffix) in zip(parameter.moments, Self.momentSuffixes) {
+                try parameter.save(memory, to: &state, suffix: suffix)
+            }
+        }
+        return try ordered(state, suffixes: Self.momentSuffixes, trainedOnly: true)
+    }
 
     /// Goes on from a checkpoint's moments.
-    public func loadOptimizerState(_ state: Weights) throws(PlanError) {}
+    public func loadOptimizerState(_ state: Weights) throws(PlanError) {
+        guard mode == .train else { throw .notATrainingPlan(operation: "the optimizer's state") }
+        try check(state, suffixes: Self.momentSuffixes, trainedOnly: true)
+        for parameter in builder.parameters {
+            for (memory, suffix) in zip(parameter.moments, Self.momentSuffixes) {
+                try parameter.load(state, into: memory, suffix: suffix)
+            }
+        }
+    }
 
     /// The gradients of the last step, in canonical layout.
-    public func gradients() throws(PlanError) -> Weights { Weights() }
+    public func gradients() throws(PlanError) -> Weights {
+        guard mode == .train else { throw .notATrainingPlan(operation: "the gradients") }
+        var found = Weights()
+        for parameter in builder.parameters {
+            if let gradient = parameter.gradient { try parameter.save(gradient, to: &found) }
+        }
+        return try ordered(found, suffixes: [""], trainedOnly: true)
+    }
 
-    /// Runs the forward pass with running statistics and without dropout.
-    public func infer() throws(PlanError) {}
+    /// Runs the forward pass with running statistics and without dropout; needs a plan made with `mode: .infer`.
+    public func infer() throws(PlanError) {
+        guard mode == .infer else { throw .notAnInferencePlan }
+        ThreadTeam.use(threads: threads)
+        try run(builder.forward)
+    }
 
-    /// `batch`×`classes` numbers before the softmax.
-    public var logits: [Float] { [] }
+    /// `batch`×`classes` numbers before the softmax, from the last step.
+    public var logits: [Float] { Array(UnsafeBufferPointer(start: output.elements, count: batch * classes)) }
+
+    private static let momentSuffixes = [".first", ".second"]
+
+    private func run(_ operations: [any Operation]) throws(PlanError) {
+        do {
+            for operation in operations { try operation.run() }
+        } catch {
+            throw .kernel(error)
+        }
+    }
+
+    /// An error unless `weights` hold exactly the described tensors, each name with each suffix.
+    private func check(_ weights: Weights, suffixes: [String], trainedOnly: Bool = false) throws(PlanError) {
+        var known: Set<String> = []
+        for description in descriptions where description.isTrained || !trainedOnly {
+            for suffix in suffixes {
+                let name = description.name + suffix
+                known.insert(name)
+                let tensor = try weights.tensor(name)
+                guard tensor.shape == description.shape else {
+                    throw .shapeDiffers(name: name, given: tensor.shape, wanted: description.shape)
+                }
+            }
+        }
+        for name in weights.names where !known.contains(name) { throw .unknownTensor(name: name) }
+    }
+
+    /// `weights` in the order of the layers.
+    private func ordered(
+        _ weights: Weights, suffixes: [String], trainedOnly: Bool = false
+    ) throws(PlanError) -> Weights {
+        var result = Weights()
+        for description in descriptions where description.isTrained || !trainedOnly {
+            for suffix in suffixes {
+                result[description.name + suffix] = try weights.tensor(description.name + suffix)
+            }
+        }
+        return result
+    }
+}
+
+extension OptimizerStep {
+    /// The rule with this step's bias corrections.
+    fileprivate var rule: OptimizerRule {
+        switch self {
+        case .adam(let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let step):
+            .adam(
+                learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
+                firstCorrection: Self.correction(beta1, step), secondCorrection: Self.correction(beta2, step))
+        case .sgd(let learningRate, let momentum, let nesterov, let weightDecay):
+            .sgd(learningRate: learningRate, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+        }
+    }
+
+    /// 1 / (1 − βᵗ), in double precision.
+    private static func correction(_ beta: Float, _ step: Int) -> Float {
+        var power = 1.0
+        var base = Double(beta)
+        var exponent = max(step, 1)
+        while exponent > 0 {
+            if exponent & 1 == 1 { power *= base }
+            base *= base
+            exponent >>= 1
+        }
+        return power < 1 ? Float(1 / (1 - power)) : 1
+    }
 }

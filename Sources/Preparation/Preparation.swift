@@ -51,5 +51,8 @@ extension Preparation: Codable {
         window = try container.decodeIfPresent(IntensityWindow.self, forKey: .window)
         normalise = try container.decodeIfPresent(Normalisation.self, forKey: .normalise) ?? normalise
         channels = try container.decodeIfPresent(Int.self, forKey: .channels) ?? channels
+        if let (key, value, requirement) = firstImpossible {
+            throw DecodingError.impossible(value, at: key, in: container.codingPath, requirement)
+        }
     }
 }

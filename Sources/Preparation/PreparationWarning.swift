@@ -14,8 +14,8 @@ public enum PreparationWarning: Hashable, Sendable {
     case firstVolumeOnly(of: Int)
     /// Frames of a 4D volume were asked for: only one slice of each is used.
     case oneSliceOnly(slice: Int, of: Int)
-    /// The scan says nothing of its place in the patient: its axes are taken for right, anterior, superior.
-    case unknownOrientation
+    /// The scan does not say how it lies in the patient: its axes are taken to run as the code says.
+    case unknownOrientation(assumed: String)
     /// The scan does not say how large its pixels are: `spacing` had no effect.
     case unknownSpacing
 }
@@ -35,8 +35,8 @@ extension PreparationWarning: CustomStringConvertible {
             "the scan has \(volumes) volumes in time: only the first is used"
         case .oneSliceOnly(let slice, let slices):
             "of the \(slices) slices of every time point only slice \(slice) is used"
-        case .unknownOrientation:
-            "the scan does not say how it lies in the patient: its axes are taken for right, anterior, superior"
+        case .unknownOrientation(let code):
+            "the scan does not say how it lies in the patient: its axes are taken for \(code)"
         case .unknownSpacing:
             "the scan does not say how large its voxels are: the spacing was not changed"
         }

@@ -24,9 +24,12 @@ extension Scan {
         _ elements: [Float], slices: Int, rows: Int, columns: Int, affine: Affine? = nil,
         spacing: [Double] = [1, 1, 1], times: Int = 1
     ) -> Scan {
-        Scan(
-            voxels: Tensor(shape: [times, slices, rows, columns, 1], elements: elements), affine: affine,
-            spacing: spacing, format: .nifti1, bitDepth: 32)
+        var scan = Scan(
+            voxels: Tensor(shape: [times, slices, rows, columns, 1], elements: elements), spacing: spacing,
+            format: .nifti1, bitDepth: 32)
+        scan.hasAffine = affine != nil
+        if let affine { scan.affine = affine }
+        return scan
     }
 
     /// An image of 8 bits.

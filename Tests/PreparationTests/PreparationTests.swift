@@ -64,12 +64,23 @@ import Testing
         ("{\"size\": 100000000}", "size"),
     ])
     func impossibleSettingsAreNamed(text: String, key: String) throws {
-        let preparation = try JSONDecoder().decode(Preparation.self, from: Data(text.utf8))
-        let error = #expect(throws: PreparationError.self) { try preparation.validate() }
-        guard case .setting(key, _, _) = error else {
+        let error = #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(Preparation.self, from: Data(text.utf8))
+        }
+        guard case .dataCorrupted(let context) = error else {
             Issue.record("\(String(describing: error)) does not name \(key)")
             return
         }
+        #expect(context.codingPath.map(\.stringValue) == [key])
+    }
+
+    @Test func impossibleValuesAreRefusedBeforeAScanIsPrepared() {
+        var preparation = Preparation()
+        preparation.channels = 2
+        let error = #expect(throws: PreparationError.self) { try preparation.prepare(.image([1], rows: 1, columns: 1)) }
+        #expect(
+            error.map(String.init(describing:))
+                == "preparation.channels: 2 is not possible; write 1 for grey or 3 for red, green and blue")
     }
 
     @Test(arguments: ["{\"size\": [1, 2, 3]}", "{\"spacing\": [1, 2]}", "{\"window\": [1]}", "{\"axis\": \"x\"}"])
@@ -99,6 +110,21 @@ import Testing
         }
         let empty = Scan.volume([], slices: 0, rows: 2, columns: 2, affine: .identity)
         #expect(throws: PreparationError.emptyScan(voxels: [1, 0, 2, 2, 1])) { try Preparation().prepare(empty) }
+    }
+
+    @Test func absurdVoxelSizesDoNotTrap() throws {
+        var preparation = Preparation()
+        preparation.spacing = VoxelSpacing(1, 1, 1)
+        for spacing in [1e-300, 1e-30, 1e-5] {
+            let scan = Scan.volume(
+                counting(8), slices: 2, rows: 2, columns: 2, affine: .identity, spacing: [spacing, 1, spacing])
+            let sequence = try preparation.prepare(scan)
+            #expect(sequence.frames.shape == [1, 2, 1, 1])
+            #expect(sequence.sourceFrames.allSatisfy { (0..<2).contains($0) })
+        }
+        let scan = Scan.volume(
+            counting(8), slices: 2, rows: 2, columns: 2, affine: .identity, spacing: [1e300, 1, 1])
+        #expect(throws: PreparationError.tooFine(extent: 2, step: 1e-300)) { try preparation.prepare(scan) }
     }
 
     @Test func sequencesThatFillTheMemoryAreRefused() {

@@ -90,6 +90,27 @@ extension Activation.LeakyReLU: ElementwiseLayer {
     }
 }
 
+extension ElementwiseLayer {
+    /// y = f(x); backward dx = f′(x)·dy, any axes.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        try kernels { () throws(KernelError) in
+            let kernel = try ElementwiseKernel(
+                function, layout: input.memory.layout, trains: builder.trains, in: builder.workspace)
+            let memory = builder.trains ? try builder.activation(input.memory.layout) : input.memory
+            builder.addForward(try kernel.forward(input: input.memory, output: memory))
+            var output = input
+            output.memory = memory
+            return Link(output: output) { gradient throws(PlanError) in
+                try kernels { () throws(KernelError) in
+                    let gradient = try builder.arrangedGradient(gradient, as: input.memory.layout)
+                    builder.addBackward(try kernel.backward(input: input.memory, gradient: gradient))
+                    return gradient
+                }
+            }
+        }
+    }
+}
+
 extension Layer {
     public static let relu = Layer(Activation.ReLU())
     public static let tanh = Layer(Activation.Tanh())

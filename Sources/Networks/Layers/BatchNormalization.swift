@@ -58,6 +58,79 @@ extension BatchNormalization: LayerDescription {
     }
 }
 
+extension BatchNormalization {
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        try compile(input, at: path, relu: false, in: builder)
+    }
+
+    /// y = relu?(γ·(x − μ)/√(σ² + ε) + β), N·C·H·W, statistics over N, H and W.
+    func compile(
+        _ input: Signal, at path: LayerPath, relu: Bool, in builder: PlanBuilder
+    ) throws(PlanError) -> Link {
+        let (shape, parameters) = try described(input, at: path)
+        return try kernels { () throws(KernelError) in
+            let source = try input.asMap(in: builder)
+            let extents = source.layout.extents
+            let statistics = try Layout.plain([extents[1]])
+            let scale = try builder.parameter([parameters[0]], canonical: statistics, stored: statistics)
+            let shift = try builder.parameter([parameters[1]], canonical: statistics, stored: statistics)
+            let runningMean = try builder.statistic(parameters[2])
+            let runningVariance = try builder.statistic(parameters[3])
+            builder.addCopy(into: [scale, shift, runningMean, runningVariance])
+            let kernel = try BatchNormalizationKernel(
+                layout: source.layout, epsilon: epsilon, relu: relu, trains: builder.trains, in: builder.workspace)
+            let output = try builder.activation(source.layout)
+            let forward = try kernel.forward(input: source, scale: scale.value, shift: shift.value, output: output)
+            let running = RunningStatistics(
+                momentum: momentum, count: extents[0] * extents[2] * extents[3],
+                batch: (kernel.mean, kernel.variance), running: (runningMean.value, runningVariance.value))
+            builder.addForward(builder.trains ? forward : running.restoring())
+            builder.addForward(builder.trains ? running.updating() : forward)
+            builder.finishForward(with: input.memory)
+            let signal = Signal(
+                shape: shape, memory: try input.isMap ? output : builder.workspace.plainView(of: output),
+                rows: input.rows, needsGradient: true)
+            return Link(output: signal) { gradient throws(PlanError) in
+                try kernels { () throws(KernelError) in
+                    guard let scaleGradient = scale.gradient, let shiftGradient = shift.gradient else { return nil }
+                    let seen = input.isMap ? gradient : try builder.workspace.mapView(of: gradient)
+                    let dense = try builder.arrangedGradient(seen, as: source.layout)
+                    builder.addBackward(
+                        try kernel.backward(
+                            input: source, gradient: dense, scale: scale.value, shift: shift.value,
+                            scaleGradient: scaleGradient, shiftGradient: shiftGradient))
+                    return input.isMap ? dense : try builder.workspace.plainView(of: dense)
+                }
+            }
+        }
+    }
+
+    /// Folds the running statistics into a convolution: w′ = w·γ/√(σ² + ε), b′ = (b − μ)·γ/√(σ² + ε) + β.
+    func fold(
+        _ loaded: Weights, from path: LayerPath, into convolution: Convolution, _ weights: Parameter,
+        _ biases: Parameter?
+    ) throws(PlanError) {
+        let scale = try loaded.tensor(path.parameter("weight"))
+        let shift = try loaded.tensor(path.parameter("bias"))
+        let mean = try loaded.tensor(path.parameter("running_mean"))
+        let variance = try loaded.tensor(path.parameter("running_var"))
+        var kernel = try loaded.tensor(weights.parts[0].name)
+        let old = try biases?.parts.first.map { part throws(PlanError) in try loaded.tensor(part.name) }
+        let filterSize = kernel.count / convolution.filters
+        var folded: [Float] = []
+        for filter in 0..<convolution.filters {
+            let factor = Double(scale[filter]) / (Double(variance[filter]) + Double(epsilon)).squareRoot()
+            for offset in filter * filterSize..<(filter + 1) * filterSize {
+                kernel[offset] = Float(Double(kernel[offset]) * factor)
+            }
+            let bias = Double(old?[filter] ?? 0)
+            folded.append(Float((bias - Double(mean[filter])) * factor + Double(shift[filter])))
+        }
+        try weights.write(kernel.elements)
+        try biases?.write(folded)
+    }
+}
+
 extension BatchNormalization: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

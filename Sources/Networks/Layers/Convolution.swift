@@ -50,7 +50,7 @@ extension Convolution: LayerDescription {
         ]
     }
 
-    private func geometry(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> WindowGeometry {
+    func geometry(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> WindowGeometry {
         guard filters >= 1, filters <= FeatureLimits.extent else {
             throw .invalidOption(
                 path: path.description, option: "filters", value: "\(filters)",
@@ -59,6 +59,85 @@ extension Convolution: LayerDescription {
         let (channels, height, width) = try input.map(readBy: path)
         return try SlidingWindow(size: kernel, stride: stride, padding: padding)
             .geometry(channels: channels, height: height, width: width, at: path)
+    }
+}
+
+extension Convolution {
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        try compile(input, at: path, folding: nil, relu: false, in: builder)
+    }
+
+    /// y = relu?(x ∗ w + b), N·C·H·W. Backward: dy ← dy·[y > 0]; dw, db and dx by convolution.
+    ///
+    /// - Parameter normalization: a batch normalization whose running statistics are folded into w and b (inference only).
+    func compile(
+        _ input: Signal, at path: LayerPath, folding normalization: (BatchNormalization, LayerPath)?, relu: Bool,
+        in builder: PlanBuilder
+    ) throws(PlanError) -> Link {
+        let (shape, parameters) = try described(input, at: path)
+        let window: WindowGeometry
+        do {
+            window = try geometry(for: input.shape, at: path)
+        } catch {
+            throw .architecture(error)
+        }
+        let hasBias = bias || normalization != nil
+        let channels = input.memory.layout.extents[1]
+        return try kernels { () throws(KernelError) in
+            let kernel = try ConvolutionKernel(
+                batch: input.rows, channels: channels, filters: filters, window: window, bias: hasBias, relu: relu,
+                trains: builder.trains, in: builder.workspace)
+            let weights = try builder.parameter(
+                [parameters[0]], canonical: .plain(parameters[0].shape.extents), stored: kernel.weightsGradientLayout)
+            let plainBias = try Layout.plain([filters])
+            let biases =
+                hasBias
+                ? try builder.parameter(Array(parameters.dropFirst()), canonical: plainBias, stored: plainBias) : nil
+            if let normalization {
+                builder.addLoader { loaded throws(PlanError) in
+                    try normalization.0.fold(loaded, from: normalization.1, into: self, weights, biases)
+                }
+            } else {
+                builder.addCopy(into: [weights, biases])
+            }
+            let source = try builder.arranged(input.memory, as: kernel.inputLayout, isBackward: false)
+            let output = try builder.activation(kernel.outputLayout)
+            builder.addForward(
+                try kernel.forward(
+                    input: source,
+                    weights: builder.arranged(weights.value, as: kernel.weightsLayout, isBackward: false),
+                    bias: biases?.value, output: output))
+            builder.finishForward(with: input.memory)
+            let signal = Signal(shape: shape, memory: output, rows: input.rows, needsGradient: true)
+            return Link(output: signal) { gradient throws(PlanError) in
+                try kernels { () throws(KernelError) in
+                    let gradient = try builder.arrangedGradient(gradient, as: output.layout)
+                    if relu {
+                        builder.addBackward(
+                            try ReLUGradient.operation(output: output, gradient: gradient, in: builder.workspace))
+                    }
+                    guard let weightsGradient = weights.gradient else { return nil }
+                    builder.addBackward(
+                        try kernel.backwardWeights(
+                            input: source, outputGradient: gradient, weightsGradient: weightsGradient,
+                            biasGradient: biases?.gradient
+                        ) { memory, layout throws(KernelError) in
+                            try builder.arranged(memory, as: layout, isBackward: true)
+                        })
+                    defer { builder.finishBackward(with: gradient) }
+                    guard input.needsGradient else { return nil }
+                    let (operation, inputGradient) = try kernel.backwardInput(
+                        weights: weights.value, outputGradient: gradient
+                    ) { memory, layout throws(KernelError) in
+                        try builder.arranged(memory, as: layout, isBackward: true)
+                    } target: { layout throws(KernelError) in
+                        try builder.gradient(layout)
+                    }
+                    builder.addBackward(operation)
+                    return inputGradient
+                }
+            }
+        }
     }
 }
 

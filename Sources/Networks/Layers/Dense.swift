@@ -52,6 +52,51 @@ extension Dense: LayerDescription {
     }
 }
 
+extension Dense {
+    /// y = x·wᵀ + b, N·F (or T·N·F). Backward: dw = dyᵀ·x, db = Σ dy, dx = dy·w.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        let (shape, parameters) = try described(input, at: path)
+        let features = input.memory.layout.extents[1]
+        return try kernels { () throws(KernelError) in
+            let kernel = try DenseKernel(
+                rows: input.rows, inputs: features, outputs: units, bias: bias, trains: builder.trains,
+                in: builder.workspace)
+            let weights = try builder.parameter(
+                [parameters[0]], canonical: .plain([units, features]), stored: kernel.weightsGradientLayout)
+            let plainBias = try Layout.plain([units])
+            let biases = bias ? try builder.parameter([parameters[1]], canonical: plainBias, stored: plainBias) : nil
+            builder.addCopy(into: [weights, biases])
+            let output = try builder.activation(.plain([input.rows, units]))
+            builder.addForward(
+                try kernel.forward(
+                    input: input.memory,
+                    weights: builder.arranged(weights.value, as: kernel.weightsLayout, isBackward: false),
+                    bias: biases?.value, output: output))
+            builder.finishForward(with: input.memory)
+            let signal = Signal(shape: shape, memory: output, rows: input.rows, needsGradient: true)
+            return Link(output: signal) { gradient throws(PlanError) in
+                try kernels { () throws(KernelError) in
+                    guard let weightsGradient = weights.gradient else { return nil }
+                    builder.addBackward(
+                        try kernel.backwardWeights(
+                            input: input.memory, outputGradient: gradient, weightsGradient: weightsGradient,
+                            biasGradient: biases?.gradient))
+                    defer { builder.finishBackward(with: gradient) }
+                    guard input.needsGradient else { return nil }
+                    let inputGradient = try builder.gradient(input.memory.layout)
+                    builder.addBackward(
+                        try kernel.backwardInput(
+                            weights: weights.value, outputGradient: gradient, inputGradient: inputGradient
+                        ) { memory, layout throws(KernelError) in
+                            try builder.arranged(memory, as: layout, isBackward: true)
+                        })
+                    return inputGradient
+                }
+            }
+        }
+    }
+}
+
 extension Dense: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -27,6 +27,33 @@ extension Dropout: LayerDescription {
     }
 }
 
+extension Dropout {
+    /// y = x·m/(1 − rate) with m drawn from 0 and 1, any axes; backward the same with dy.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        _ = try described(input, at: path)
+        guard builder.trains, rate > 0 else { return .passing(input) }
+        let stream = builder.nextDropoutStream()
+        let state = builder.dropout
+        let seed = { state.seed &+ stream &* 0x9E37_79B9_7F4A_7C15 }
+        return try kernels { () throws(KernelError) in
+            var output = input
+            output.memory = try builder.activation(input.memory.layout)
+            builder.addForward(
+                DropoutKernel.operation(
+                    from: input.memory, to: output.memory, rate: rate, in: builder.workspace, seed: seed))
+            return Link(output: output) { gradient throws(PlanError) in
+                try kernels { () throws(KernelError) in
+                    let gradient = try builder.arrangedGradient(gradient, as: input.memory.layout)
+                    builder.addBackward(
+                        DropoutKernel.operation(
+                            from: gradient, to: gradient, rate: rate, in: builder.workspace, seed: seed))
+                    return gradient
+                }
+            }
+        }
+    }
+}
+
 extension Dropout: Codable {
     public init(from decoder: any Decoder) throws {
         if let rate = try? decoder.singleValueContainer().decode(Float.self) {

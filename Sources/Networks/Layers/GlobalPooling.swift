@@ -39,6 +39,33 @@ extension GlobalMaxPool: GlobalPoolingLayer {
     static let reduction = PoolingReduction.max
 }
 
+extension GlobalPoolingLayer {
+    /// One number for each channel: N·C·H·W to N·C, and back.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        let (shape, _) = try described(input, at: path)
+        let extents = input.memory.layout.extents
+        let window = WindowGeometry.global(height: extents[2], width: extents[3])
+        let pooled = try input.pooled(Self.reduction, window: window, in: builder) { memory, _ in
+            Signal(shape: shape, memory: memory, rows: input.rows, needsGradient: input.needsGradient)
+        }
+        return try kernels { () throws(KernelError) in
+            let blocked = pooled.output.memory
+            let plain = try Layout.plain([input.rows, extents[1], 1, 1])
+            let flat = try builder.activation(plain)
+            builder.addForward(try Reorder.operation(from: blocked, to: flat, in: builder.workspace))
+            builder.finishForward(with: blocked)
+            var output = pooled.output
+            output.memory = try builder.workspace.plainView(of: flat)
+            return Link(output: output) { gradient throws(PlanError) in
+                let map = try kernels { () throws(KernelError) in
+                    try builder.arrangedGradient(builder.workspace.mapView(of: gradient), as: blocked.layout)
+                }
+                return try pooled.backward(map)
+            }
+        }
+    }
+}
+
 extension Layer {
     public static let globalAveragePool = Layer(GlobalAveragePool())
     public static let globalMaxPool = Layer(GlobalMaxPool())

@@ -58,6 +58,79 @@ extension LSTM: LayerDescription {
     }
 }
 
+extension LSTM {
+    /// T·N·I to T·N·D·H, then the last states (N·D·H) unless all are wanted. Backward through time likewise.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        let (shape, parameters) = try described(input, at: path)
+        guard case .sequence(let steps, let features) = input.shape else { return .passing(input) }
+        let batch = input.rows / steps
+        let directions = bidirectional ? 2 : 1
+        return try kernels { () throws(KernelError) in
+            let kernel = try LSTMKernel(
+                steps: steps, batch: batch, inputs: features, units: units, bidirectional: bidirectional,
+                trains: builder.trains, in: builder.workspace)
+            let parts = (0..<3).map { kind in (0..<directions).map { parameters[3 * $0 + kind] } }
+            let (canonical, stored) = try kernel.weightsLayouts
+            let weights = try builder.parameter(parts[0], canonical: canonical, stored: stored)
+            let (recurrentCanonical, recurrentStored) = try kernel.recurrentLayouts
+            let recurrent = try builder.parameter(parts[1], canonical: recurrentCanonical, stored: recurrentStored)
+            let biases = try builder.parameter(parts[2], canonical: kernel.biasLayout, stored: kernel.biasLayout)
+            builder.addCopy(into: [weights, recurrent, biases])
+            let states = try builder.activation(.plain([input.rows, directions * units]))
+            let sequence = try builder.workspace.view(of: input.memory, as: .plain([steps, batch, features]))
+            let stateSequence = try builder.workspace.view(of: states, as: .plain([steps, batch, directions * units]))
+            builder.addForward(
+                try kernel.forward(
+                    input: sequence, weights: weights.value, recurrent: recurrent.value, bias: biases.value,
+                    output: stateSequence
+                ) { memory, layout throws(KernelError) in
+                    try builder.arranged(memory, as: layout, isBackward: false)
+                })
+            builder.finishForward(with: input.memory)
+            var output = Signal(shape: shape, memory: states, rows: input.rows, needsGradient: true)
+            if returns == .last {
+                output.memory = try builder.activation(.plain([batch, directions * units]))
+                output.rows = batch
+                builder.addForward(
+                    SequenceKernel.last(
+                        steps: steps, batch: batch, units: units, directions: directions, input: states,
+                        output: output.memory))
+                builder.finishForward(with: states)
+            }
+            return Link(output: output) { gradient throws(PlanError) in
+                try kernels { () throws(KernelError) in
+                    guard let weightsGradient = weights.gradient, let recurrentGradient = recurrent.gradient,
+                        let biasGradient = biases.gradient
+                    else { return nil }
+                    var gradient = gradient
+                    if returns == .last {
+                        let all = try builder.workspace.memory(states.layout)
+                        builder.addBackward(
+                            SequenceKernel.lastBackward(
+                                steps: steps, batch: batch, units: units, directions: directions,
+                                outputGradient: gradient, inputGradient: all))
+                        builder.finishBackward(with: gradient)
+                        gradient = all
+                    }
+                    let inputGradient = try builder.gradient(input.memory.layout)
+                    let operations = try kernel.backward(
+                        input: sequence, weights: weights.value, recurrent: recurrent.value, bias: biases.value,
+                        output: stateSequence,
+                        outputGradient: builder.workspace.view(of: gradient, as: stateSequence.layout),
+                        inputGradient: builder.workspace.view(of: inputGradient, as: sequence.layout),
+                        gradients: (weightsGradient, recurrentGradient, biasGradient)
+                    ) { memory, layout throws(KernelError) in
+                        try builder.arranged(memory, as: layout, isBackward: true)
+                    }
+                    operations.forEach(builder.addBackward)
+                    if returns == .all { builder.finishBackward(with: gradient) }
+                    return inputGradient
+                }
+            }
+        }
+    }
+}
+
 extension LSTM: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

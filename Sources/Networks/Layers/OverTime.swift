@@ -35,6 +35,35 @@ extension MaxOverTime: OverTimeLayer {
     static let reduction = PoolingReduction.max
 }
 
+extension OverTimeLayer {
+    /// T·N·F to N·F, and back.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        let (shape, _) = try described(input, at: path)
+        guard case .sequence(let steps, let features) = input.shape else { return .passing(input) }
+        let batch = input.rows / steps
+        return try kernels { () throws(KernelError) in
+            let output = try builder.activation(.plain([batch, features]))
+            let places = StepPlaces(count: batch * features)
+            builder.addForward(
+                SequenceKernel.reduce(
+                    Self.reduction, steps: steps, input: input.memory, output: output, places: places))
+            builder.finishForward(with: input.memory)
+            let signal = Signal(shape: shape, memory: output, rows: batch, needsGradient: input.needsGradient)
+            return Link(output: signal) { gradient throws(PlanError) in
+                try kernels { () throws(KernelError) in
+                    let inputGradient = try builder.gradient(input.memory.layout)
+                    builder.addBackward(
+                        SequenceKernel.reduceBackward(
+                            Self.reduction, steps: steps, outputGradient: gradient, inputGradient: inputGradient,
+                            places: places))
+                    builder.finishBackward(with: gradient)
+                    return inputGradient
+                }
+            }
+        }
+    }
+}
+
 extension Layer {
     public static let meanOverTime = Layer(MeanOverTime())
     public static let maxOverTime = Layer(MaxOverTime())

@@ -74,6 +74,22 @@ extension AveragePool: PoolingLayer {
     static let reduction = PoolingReduction.average
 }
 
+extension PoolingLayer {
+    /// Backward: the gradient goes to where the maximum was, or evenly to the window. N·C·H·W.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        let (shape, _) = try described(input, at: path)
+        let window: WindowGeometry
+        do {
+            window = try geometry(for: input.shape, at: path)
+        } catch {
+            throw .architecture(error)
+        }
+        return try input.pooled(Self.reduction, window: window, in: builder) { (memory, _) in
+            Signal(shape: shape, memory: memory, rows: input.rows, needsGradient: input.needsGradient)
+        }
+    }
+}
+
 /// The keys of a pooling layer; a bare number means the size.
 private enum PoolingKeys: String, CodingKey {
     case name, size, stride, padding

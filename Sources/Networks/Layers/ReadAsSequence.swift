@@ -34,6 +34,26 @@ extension ReadAsSequence: LayerDescription {
     }
 }
 
+extension ReadAsSequence {
+    /// N·C·H·W to T·N·F; backward the other way.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        let (shape, _) = try described(input, at: path)
+        let extents = input.memory.layout.extents
+        let (batch, channels, height, width) = (extents[0], extents[1], extents[2], extents[3])
+        let strides: [Int]
+        let count: Int
+        switch steps {
+        case .rows: (count, strides) = (height, [channels * width, width, batch * channels * width, 1])
+        case .columns: (count, strides) = (width, [channels * height, height, 1, batch * channels * height])
+        case .cells: (count, strides) = (height * width, [channels, 1, width * batch * channels, batch * channels])
+        }
+        return try kernels { () throws(KernelError) in
+            try input.rearranged(
+                as: shape, rows: count * batch, seen: nil, flat: .strided(extents, strides: strides), in: builder)
+        }
+    }
+}
+
 extension ReadAsSequence: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

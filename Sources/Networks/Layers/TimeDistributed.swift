@@ -59,6 +59,22 @@ extension TimeDistributed: LayerDescription {
     }
 }
 
+extension TimeDistributed {
+    /// The inner layers over N = t·batch + b: time is already folded into the batch, so only the shapes are read anew.
+    func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
+        let (shape, _) = try described(input, at: path)
+        var inner = input
+        do {
+            inner.shape = try step(of: input.shape, at: path).shape
+        } catch {
+            throw .architecture(error)
+        }
+        var link = try LayerSequence.compile(layers, input: inner, below: path, in: builder)
+        link.output.shape = shape
+        return link
+    }
+}
+
 extension TimeDistributed: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// What is not named is not changed. All frames of a sequence get the same spatial change, made in one bilinear
 /// resampling; places outside the frames are filled with the sequence's minimum.
-public struct Augmentation: Codable, Hashable, Sendable {
+public struct Augmentation: Hashable, Sendable {
     /// Frames mirrored left to right or top to bottom.
     public var flip: Flip?
     /// Frames turned about their centre.
@@ -25,6 +25,30 @@ public struct Augmentation: Codable, Hashable, Sendable {
     public var frameShift: FrameShift?
 
     public init() {}
+}
+
+extension Augmentation: Codable {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case flip, rotation, shift, scale, elastic, intensity, noise, timeFlip, frameShift
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        flip = try container.decodeIfPresent(Flip.self, forKey: .flip)
+        rotation = try container.decodeIfPresent(Rotation.self, forKey: .rotation)
+        shift = try container.decodeIfPresent(Shift.self, forKey: .shift)
+        scale = try container.decodeIfPresent(ScaleChange.self, forKey: .scale)
+        elastic = try container.decodeIfPresent(Elastic.self, forKey: .elastic)
+        intensity = try container.decodeIfPresent(IntensityChange.self, forKey: .intensity)
+        noise = try container.decodeIfPresent(Noise.self, forKey: .noise)
+        timeFlip = try container.decodeIfPresent(TimeFlip.self, forKey: .timeFlip)
+        frameShift = try container.decodeIfPresent(FrameShift.self, forKey: .frameShift)
+        do {
+            try validate()
+        } catch {
+            throw DecodingError.impossible(error.value, at: error.key, in: container.codingPath, error.requirement)
+        }
+    }
 }
 
 extension Augmentation {

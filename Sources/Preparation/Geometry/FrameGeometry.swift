@@ -44,8 +44,8 @@ public struct FrameGeometry: Hashable, Codable, Sendable {
 extension FrameGeometry {
     /// For each frame the nearest slice of the stored scan.
     public var sourceFrames: [Int] {
-        let last = storedExtents[frameAxis] - 1
-        return framePositions.map { min(max(Int($0.rounded()), 0), last) }
+        let last = Double(storedExtents[frameAxis] - 1)
+        return framePositions.map { Int(min(max($0.rounded(), 0), last)) }
     }
 
     /// The stored voxel (i, j, k, fourth axis) at a place of a prepared frame; rows and columns may be fractions.

@@ -16,9 +16,8 @@ struct FrameGrid {
     private(set) var warnings: [PreparationWarning] = []
 
     init(_ preparation: Preparation, axes: ScanAxes, scan: Scan) throws(PreparationError) {
-        let hasSpacing = scan.format == .nifti1 || scan.format == .nifti2
-        let spacing = hasSpacing ? preparation.spacing : nil
-        if !hasSpacing, preparation.spacing != nil { warnings.append(.unknownSpacing) }
+        let spacing = scan.isVolume ? preparation.spacing : nil
+        if !scan.isVolume, preparation.spacing != nil { warnings.append(.unknownSpacing) }
         func sampling(_ axis: ScanAxis) throws(PreparationError) -> AxisSampling {
             guard let spacing, let place = axis.place else { return AxisSampling(extent: axis.extent) }
             let found = axis.axis < scan.spacing.count ? scan.spacing[axis.axis] : .nan

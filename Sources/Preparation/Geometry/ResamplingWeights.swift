@@ -19,8 +19,8 @@ struct ResamplingWeights: Hashable {
         let reach = antialias ? max(sampling.step, 1) : 1
         for sample in samples {
             let centre = sampling.start + (Double(sample) + 0.5) * sampling.step
-            let first = min(max(Int((centre - reach + 0.5).rounded(.down)), 0), extent - 1)
-            let end = max(min(Int((centre + reach + 0.5).rounded(.down)), extent), first + 1)
+            let first = Int(min(max(centre - reach + 0.5, 0), Double(extent - 1)))
+            let end = max(Int(min(max(centre + reach + 0.5, 0), Double(extent))), first + 1)
             var taps = (first..<end).map { max(0, 1 - abs(Double($0) + 0.5 - centre) / reach) }
             let leading = min(taps.prefix { $0 == 0 }.count, taps.count - 1)
             taps.removeFirst(leading)

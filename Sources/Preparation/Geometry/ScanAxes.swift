@@ -49,15 +49,17 @@ struct ScanAxes: Hashable {
             fixedIndex = 0
             if scan.times > 1 { warnings.append(.firstVolumeOnly(of: scan.times)) }
         }
-        if !scan.hasAffine, scan.slices > 1, orientation.code != nil { warnings.append(.unknownOrientation) }
+        if scan.isVolume, !scan.hasAffine, scan.slices > 1, orientation.code != nil {
+            warnings.append(.unknownOrientation(assumed: scan.affine.axisCodes))
+        }
     }
 
     /// The three axes of the volume in the order and direction of an orientation.
     ///
-    /// A scan that does not say how it lies keeps its axes.
+    /// Images and clips, which lie nowhere in the patient, keep their axes.
     static func oriented(_ scan: Scan, to orientation: Orientation) -> [ScanAxis] {
-        let stored = Array(scan.hasAffine ? scan.affine.axisCodes : "RAS")
-        let wanted = scan.hasAffine ? Array(orientation.code ?? scan.affine.axisCodes) : stored
+        let stored = storedCodes(of: scan)
+        let wanted = scan.isVolume ? orientation.code.map(Array.init) ?? stored : stored
         let extents = [scan.columns, scan.rows, scan.slices]
         return wanted.enumerated().map { place, letter in
             let axis = stored.firstIndex { Orientation.worldAxis(of: $0) == Orientation.worldAxis(of: letter) } ?? place
@@ -65,12 +67,17 @@ struct ScanAxes: Hashable {
         }
     }
 
+    /// The directions of the axes i, j, k.
+    private static func storedCodes(of scan: Scan) -> [Character] {
+        scan.isVolume ? Array(scan.affine.axisCodes) : ["R", "A", "S"]
+    }
+
     /// The axis of the volume that is cut into slices.
     private static func sliceAxis(
         of scan: Scan, volume: [ScanAxis], axis: FrameAxis
     ) throws(PreparationError) -> ScanAxis {
         if axis == .time, scan.times == 1, scan.slices > 1 { throw .noFourthAxis(slices: scan.slices) }
-        let codes = Array(scan.hasAffine ? scan.affine.axisCodes : "RAS")
+        let codes = storedCodes(of: scan)
         let isFlat = scan.slices == 1
         let chosen = volume.first { candidate in
             if isFlat { return candidate.axis == 2 }
@@ -82,4 +89,9 @@ struct ScanAxes: Hashable {
         }
         return chosen
     }
+}
+
+extension Scan {
+    /// Whether the format knows of places in the patient and of voxel sizes.
+    var isVolume: Bool { format == .nifti1 || format == .nifti2 }
 }

@@ -52,6 +52,9 @@ import Testing
 
     @Test func volumesWithoutAPlaceAreWarnedAbout() throws {
         let scan = Scan.volume(counting(24), slices: 2, rows: 3, columns: 4)
-        #expect(try Preparation().prepare(scan).warnings == [.unknownOrientation])
+        #expect(try Preparation().prepare(scan).warnings == [.unknownOrientation(assumed: "RAS")])
+        var preparation = Preparation()
+        preparation.orientation = .stored
+        #expect(try preparation.prepare(scan).warnings.isEmpty)
     }
 }

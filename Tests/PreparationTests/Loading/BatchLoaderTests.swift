@@ -1,4 +1,5 @@
 import Imaging
+import SystemPackage
 import Tensors
 import Testing
 
@@ -67,7 +68,7 @@ import Testing
         #expect((try? outcomes[3].get()) != nil)
         let unread = SampleFailure(
             id: "bad", source: .file("bad.png"),
-            reason: .reading(ScanError(path: "bad.png", reason: .unsupported("bad"))))
+            reason: .reading(ScanError(path: "bad.png", reason: .system(operation: "open", .ioError))))
         #expect(throws: unread) { try outcomes[1].get() }
         let unprepared = SampleFailure(
             id: "nan", source: .file("nan.png"), reason: .preparing(.nothingFinite(voxels: 16)))

@@ -22,7 +22,9 @@ final class MemoryScans: Sendable {
         { [self] source throws(ScanError) in
             counter.withLock { $0 += 1 }
             let name = source.path.stem ?? ""
-            if name.hasPrefix("bad") { throw ScanError(path: source.path, reason: .unsupported("bad")) }
+            if name.hasPrefix("bad") {
+                throw ScanError(path: source.path, reason: .system(operation: "open", .ioError))
+            }
             if name.hasPrefix("nan") { return .image(Array(repeating: .nan, count: 16), rows: 4, columns: 4) }
             let first = Float(name) ?? 0
             return .image(counting(16).map { $0 * $0 + first * Float(Int($0) % 3) }, rows: 4, columns: 4)

@@ -1,0 +1,71 @@
+internal import CDNNL
+
+/// Batch normalization of N·C·H·W over N, H and W, with an optional ReLU in the same pass:
+/// y = γ·(x − μ)/√(σ² + ε) + β.
+public final class BatchNormalizationKernel {
+    private let workspace: Workspace
+    private let forward: PrimitiveDescriptor
+    private let layout: Layout
+    private let epsilon: Float
+    private let flags: UInt32
+    private let mask: Memory?
+    /// The statistics of the batch (training) or of the past (otherwise), one number a channel; the variance is biased.
+    public let mean, variance: Memory
+
+    public init(
+        layout: Layout, epsilon: Float, relu: Bool, trains: Bool, in workspace: Workspace
+    ) throws(KernelError) {
+        self.workspace = workspace
+        self.layout = layout
+        self.epsilon = epsilon
+        var flags = dnnl_use_scale.rawValue | dnnl_use_shift.rawValue
+        if relu { flags |= dnnl_fuse_norm_relu.rawValue }
+        if !trains { flags |= dnnl_use_global_stats.rawValue }
+        self.flags = UInt32(flags)
+        let name = "batch normalization of \(layout)"
+        var data = layout.descriptor
+        var operation = dnnl_batch_normalization_desc_t()
+        try Engine.check(
+            dnnl_batch_normalization_forward_desc_init(
+                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, &data, epsilon, self.flags), name)
+        forward = try PrimitiveDescriptor(operation, in: workspace, name: name)
+        let statistics = try Layout.plain([layout.extents[1]])
+        mean = try workspace.memory(statistics)
+        variance = try workspace.memory(statistics)
+        if let layout = forward.layout(dnnl_query_workspace_md), layout.bytes > 0 {
+            mask = try workspace.memory(layout)
+        } else {
+            mask = nil
+        }
+    }
+
+    public func forward(
+        input: Memory, scale: Memory, shift: Memory, output: Memory
+    ) throws(KernelError) -> any Operation {
+        var arguments = [
+            (DNNL_ARG_SRC, input), (DNNL_ARG_DST, output), (DNNL_ARG_MEAN, mean), (DNNL_ARG_VARIANCE, variance),
+            (DNNL_ARG_SCALE, scale), (DNNL_ARG_SHIFT, shift),
+        ]
+        if let mask { arguments.append((DNNL_ARG_WORKSPACE, mask)) }
+        return try Primitive(forward, arguments, in: workspace)
+    }
+
+    /// Turns the output's gradient into the input's, in place; both lie as the input.
+    public func backward(
+        input: Memory, gradient: Memory, scale: Memory, shift: Memory, scaleGradient: Memory, shiftGradient: Memory
+    ) throws(KernelError) -> any Operation {
+        let name = "the gradient of \(forward.name)"
+        var data = layout.descriptor
+        var operation = dnnl_batch_normalization_desc_t()
+        try Engine.check(
+            dnnl_batch_normalization_backward_desc_init(&operation, dnnl_backward, &data, &data, epsilon, flags), name)
+        let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        var arguments = [
+            (DNNL_ARG_SRC, input), (DNNL_ARG_MEAN, mean), (DNNL_ARG_VARIANCE, variance), (DNNL_ARG_SCALE, scale),
+            (DNNL_ARG_SHIFT, shift), (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient),
+            (DNNL_ARG_DIFF_SCALE, scaleGradient), (DNNL_ARG_DIFF_SHIFT, shiftGradient),
+        ]
+        if let mask { arguments.append((DNNL_ARG_WORKSPACE, mask)) }
+        return try Primitive(descriptor, arguments, in: workspace)
+    }
+}

@@ -1,0 +1,121 @@
+internal import CDNNL
+
+/// A 2D convolution: y[n,o,h,w] = b[o] + Σ x[n,i,h·s+r−p,w·s+q−p] · k[o,i,r,q], N·C·H·W.
+public final class ConvolutionKernel {
+    private let workspace: Workspace
+    private let forward: PrimitiveDescriptor
+    private let weightsGradient: PrimitiveDescriptor?
+    private let window: WindowGeometry
+    private let inputExtents, outputExtents, weightExtents: [Int]
+    private let hasBias: Bool
+
+    /// - Parameters:
+    ///   - trains: whether the backward passes will be asked for.
+    ///   - relu: whether a ReLU follows in the same pass.
+    public init(
+        batch: Int, channels: Int, filters: Int, window: WindowGeometry, bias: Bool, relu: Bool, trains: Bool,
+        in workspace: Workspace
+    ) throws(KernelError) {
+        self.workspace = workspace
+        self.window = window
+        hasBias = bias
+        inputExtents = [batch, channels, window.height, window.width]
+        outputExtents = [batch, filters, window.outputHeight, window.outputWidth]
+        weightExtents = [filters, channels, window.windowHeight, window.windowWidth]
+        let name = "a convolution of \(Layout.text(inputExtents)) with \(Layout.text(weightExtents))"
+        var input = try Layout.any(inputExtents).descriptor
+        var weights = try Layout.any(weightExtents).descriptor
+        var biases = try Layout.plain([filters]).descriptor
+        var output = try Layout.any(outputExtents).descriptor
+        var operation = dnnl_convolution_desc_t()
+        let status = withUnsafeMutablePointer(to: &biases) { biases in
+            dnnl_convolution_forward_desc_init(
+                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, dnnl_convolution_auto, &input,
+                &weights, bias ? biases : nil, &output, window.strides, window.paddingBefore, window.paddingAfter)
+        }
+        try Engine.check(status, name)
+        forward = try PrimitiveDescriptor(operation, relu: relu, in: workspace, name: name)
+        guard trains else {
+            weightsGradient = nil
+            return
+        }
+        let weightsStatus = withUnsafeMutablePointer(to: &biases) { biases in
+            dnnl_convolution_backward_weights_desc_init(
+                &operation, dnnl_convolution_auto, &input, &weights, bias ? biases : nil, &output, window.strides,
+                window.paddingBefore, window.paddingAfter)
+        }
+        try Engine.check(weightsStatus, "the weight gradient of \(name)")
+        weightsGradient = try PrimitiveDescriptor(
+            operation, hint: forward, in: workspace, name: "the weight gradient of \(name)")
+    }
+
+    /// How the input, the weights and the output of the forward pass lie.
+    public var inputLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_src_md) } }
+    public var weightsLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_weights_md) } }
+    public var outputLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_dst_md) } }
+
+    /// How the weights' gradient lies.
+    public var weightsGradientLayout: Layout {
+        get throws(KernelError) {
+            guard let weightsGradient else { return try weightsLayout }
+            return try weightsGradient.required(dnnl_query_diff_weights_md)
+        }
+    }
+
+    public func forward(
+        input: Memory, weights: Memory, bias: Memory?, output: Memory
+    ) throws(KernelError) -> any Operation {
+        var arguments = [(DNNL_ARG_SRC, input), (DNNL_ARG_WEIGHTS, weights), (DNNL_ARG_DST, output)]
+        if let bias { arguments.append((DNNL_ARG_BIAS, bias)) }
+        return try Primitive(forward, arguments, in: workspace)
+    }
+
+    /// The weights' and the bias's gradients from the output's; `arrange` brings a tensor into the layout asked for.
+    public func backwardWeights(
+        input: Memory, outputGradient: Memory, weightsGradient: Memory, biasGradient: Memory?,
+        arrange: (Memory, Layout) throws(KernelError) -> Memory
+    ) throws(KernelError) -> any Operation {
+        guard let descriptor = self.weightsGradient else {
+            throw .refused(operation: forward.name, status: "it was made without a backward pass")
+        }
+        var arguments = [
+            (DNNL_ARG_SRC, try arrange(input, try descriptor.required(dnnl_query_src_md))),
+            (DNNL_ARG_DIFF_DST, try arrange(outputGradient, try descriptor.required(dnnl_query_diff_dst_md))),
+            (DNNL_ARG_DIFF_WEIGHTS, weightsGradient),
+        ]
+        if let biasGradient { arguments.append((DNNL_ARG_DIFF_BIAS, biasGradient)) }
+        return try Primitive(descriptor, arguments, in: workspace)
+    }
+
+    /// The input's gradient from the output's; `target` makes a tensor of the layout asked for.
+    public func backwardInput(
+        weights: Memory, outputGradient: Memory, arrange: (Memory, Layout) throws(KernelError) -> Memory,
+        target: (Layout) throws(KernelError) -> Memory
+    ) throws(KernelError) -> (operation: any Operation, inputGradient: Memory) {
+        let name = "the input gradient of \(forward.name)"
+        var input = try Layout.any(inputExtents).descriptor
+        var weightsDescriptor = try Layout.any(weightExtents).descriptor
+        var output = try Layout.any(outputExtents).descriptor
+        var operation = dnnl_convolution_desc_t()
+        try Engine.check(
+            dnnl_convolution_backward_data_desc_init(
+                &operation, dnnl_convolution_auto, &input, &weightsDescriptor, &output, window.strides,
+                window.paddingBefore, window.paddingAfter), name)
+        let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let weights = try arrange(weights, try descriptor.required(dnnl_query_weights_md))
+        let gradient = try arrange(outputGradient, try descriptor.required(dnnl_query_diff_dst_md))
+        let inputGradient = try target(try descriptor.required(dnnl_query_diff_src_md))
+        let primitive = try Primitive(
+            descriptor,
+            [(DNNL_ARG_WEIGHTS, weights), (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, inputGradient)],
+            in: workspace)
+        return (primitive, inputGradient)
+    }
+}
+
+extension WindowGeometry {
+    var strides: [Int64] { [Int64(strideHeight), Int64(strideWidth)] }
+    var kernel: [Int64] { [Int64(windowHeight), Int64(windowWidth)] }
+    var paddingBefore: [Int64] { [Int64(top), Int64(left)] }
+    var paddingAfter: [Int64] { [Int64(bottom), Int64(right)] }
+}

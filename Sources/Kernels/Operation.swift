@@ -1,0 +1,123 @@
+internal import CDNNL
+
+/// One step of a plan.
+public protocol Operation: AnyObject {
+    func run() throws(KernelError)
+}
+
+/// A step that is plain Swift.
+public final class HostOperation: Operation {
+    private let body: () -> Void
+
+    public init(_ body: @escaping () -> Void) { self.body = body }
+
+    public func run() { body() }
+}
+
+/// A step that oneDNN computes: one owner of one primitive and its argument list.
+final class Primitive: Operation {
+    private let handle: dnnl_primitive_t
+    private let arguments: UnsafeMutableBufferPointer<dnnl_exec_arg_t>
+    private let memories: [Memory]
+    private let engine: Engine
+    private let name: String
+
+    init(
+        _ descriptor: PrimitiveDescriptor, _ arguments: [(Int32, Memory)], in workspace: Workspace
+    ) throws(KernelError) {
+        var arguments = arguments
+        let scratchpad = descriptor.layout(dnnl_query_scratchpad_md)
+        if let scratchpad, scratchpad.bytes > 0 {
+            arguments.append((DNNL_ARG_SCRATCHPAD, try workspace.scratchpad(scratchpad)))
+        }
+        var handle: dnnl_primitive_t?
+        try Engine.check(dnnl_primitive_create(&handle, descriptor.handle), descriptor.name)
+        guard let handle else { throw .refused(operation: descriptor.name, status: "no handle") }
+        self.handle = handle
+        self.arguments = .allocate(capacity: arguments.count)
+        _ = self.arguments.initialize(
+            fromContentsOf: arguments.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.handle) })
+        memories = arguments.map(\.1)
+        engine = workspace.engine
+        name = descriptor.name
+    }
+
+    deinit {
+        dnnl_primitive_destroy(handle)
+        arguments.deallocate()
+    }
+
+    func run() throws(KernelError) {
+        try Engine.check(
+            dnnl_primitive_execute(handle, engine.stream, Int32(arguments.count), arguments.baseAddress), name)
+    }
+}
+
+/// What a primitive will do: one owner of one primitive descriptor.
+final class PrimitiveDescriptor {
+    let handle: dnnl_primitive_desc_t
+    /// The operation and its shapes, for errors.
+    let name: String
+
+    /// - Parameters:
+    ///   - operation: a oneDNN operation descriptor.
+    ///   - hint: the forward pass that a backward pass belongs to.
+    init<Operation>(
+        _ operation: Operation, relu: Bool = false, hint: PrimitiveDescriptor? = nil, in workspace: Workspace,
+        name: String
+    ) throws(KernelError) {
+        self.name = name
+        let attributes = try Attributes(relu: relu)
+        var handle: dnnl_primitive_desc_t?
+        let status = withUnsafePointer(to: operation) {
+            dnnl_primitive_desc_create(&handle, $0, attributes.handle, workspace.engine.handle, hint?.handle)
+        }
+        try Engine.check(status, name)
+        guard let handle else { throw .refused(operation: name, status: "no handle") }
+        self.handle = handle
+    }
+
+    deinit {
+        dnnl_primitive_desc_destroy(handle)
+    }
+
+    /// The layout of one argument; `nil` where the primitive has no such argument.
+    func layout(_ query: dnnl_query_t, index: Int32 = 0) -> Layout? {
+        guard let descriptor = dnnl_primitive_desc_query_md(handle, query, index), descriptor.pointee.ndims > 0 else {
+            return nil
+        }
+        return Layout(descriptor.pointee)
+    }
+
+    /// The layout of an argument that the primitive must have.
+    func required(_ query: dnnl_query_t, index: Int32 = 0) throws(KernelError) -> Layout {
+        guard let layout = layout(query, index: index) else {
+            throw .refused(operation: name, status: "it does not say how argument \(query.rawValue) lies")
+        }
+        return layout
+    }
+}
+
+/// One owner of primitive attributes: the scratchpad is ours; a ReLU may follow.
+private final class Attributes {
+    let handle: dnnl_primitive_attr_t
+
+    init(relu: Bool) throws(KernelError) {
+        var handle: dnnl_primitive_attr_t?
+        try Engine.check(dnnl_primitive_attr_create(&handle), "to make attributes")
+        guard let handle else { throw .refused(operation: "to make attributes", status: "no handle") }
+        self.handle = handle
+        try Engine.check(
+            dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user), "a scratchpad of our own")
+        guard relu else { return }
+        var operations: dnnl_post_ops_t?
+        try Engine.check(dnnl_post_ops_create(&operations), "to make post-operations")
+        defer { dnnl_post_ops_destroy(operations) }
+        try Engine.check(dnnl_post_ops_append_eltwise(operations, 1, dnnl_eltwise_relu, 0, 0), "a fused ReLU")
+        try Engine.check(dnnl_primitive_attr_set_post_ops(handle, operations), "a fused ReLU")
+    }
+
+    deinit {
+        dnnl_primitive_attr_destroy(handle)
+    }
+}

@@ -1,0 +1,140 @@
+import Kernels
+import Tensors
+
+/// Collects the steps, tensors and weights of a plan while its layers are compiled.
+final class PlanBuilder {
+    let workspace: Workspace
+    let mode: Plan.Mode
+    let arena: ParameterArena
+    let dropout = DropoutState()
+    /// The batch as it is set, N·C·H·W; it outlives every step.
+    private(set) var input: Memory?
+    private(set) var forward: [any Operation] = []
+    private(set) var backward: [any Operation] = []
+    private(set) var parameters: [Parameter] = []
+    /// What turns loaded weights into what the layers compute with, where that is more than a copy.
+    private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
+    private var arenaBytes = 0
+    private var dropoutCount: UInt64 = 0
+
+    init(mode: Plan.Mode, threads: Int) throws(PlanError) {
+        self.mode = mode
+        do {
+            workspace = try Workspace(threads: threads)
+        } catch {
+            throw .kernel(error)
+        }
+        arena = ParameterArena(in: workspace)
+    }
+
+    var trains: Bool { mode == .train }
+
+    /// The input buffer.
+    func makeInput(_ layout: Layout) throws(KernelError) -> Memory {
+        let memory = try workspace.memory(layout)
+        input = memory
+        return memory
+    }
+
+    func addForward(_ operation: any Operation) { forward.append(operation) }
+    func addBackward(_ operation: any Operation) { backward.append(operation) }
+    func addLoader(_ loader: @escaping (Weights) throws(PlanError) -> Void) { loaders.append(loader) }
+
+    /// A number of its own for each dropout layer.
+    func nextDropoutStream() -> UInt64 {
+        dropoutCount += 1
+        return dropoutCount
+    }
+
+    /// A tensor for a layer's output: kept for the backward pass while training, else in memory that is used again.
+    func activation(_ layout: Layout) throws(KernelError) -> Memory {
+        try workspace.memory(layout, in: trains ? workspace.region() : workspace.acquire(bytes: layout.bytes))
+    }
+
+    /// Says that no later step of the forward pass reads `memory`.
+    func finishForward(with memory: Memory) {
+        if !trains, memory.region !== input?.region { workspace.release(memory.region) }
+    }
+
+    /// A tensor for a gradient, in memory that is used again.
+    func gradient(_ layout: Layout) throws(KernelError) -> Memory {
+        try workspace.memory(layout, in: workspace.acquire(bytes: layout.bytes))
+    }
+
+    /// Says that no later step of the backward pass reads `memory`.
+    func finishBackward(with memory: Memory) {
+        workspace.release(memory.region)
+    }
+
+    /// `memory` in another layout, itself where it lies that way already.
+    ///
+    /// - Parameter isBackward: whether the copy belongs to the backward pass.
+    func arranged(_ memory: Memory, as layout: Layout, isBackward: Bool) throws(KernelError) -> Memory {
+        guard memory.layout != layout else { return memory }
+        let copy = try workspace.memory(layout)
+        let operation = try Reorder.operation(from: memory, to: copy, in: workspace)
+        if isBackward { addBackward(operation) } else { addForward(operation) }
+        return copy
+    }
+
+    /// A gradient in another layout; takes over its region.
+    func arrangedGradient(_ memory: Memory, as layout: Layout) throws(KernelError) -> Memory {
+        guard memory.layout != layout else { return memory }
+        let copy = try gradient(layout)
+        addBackward(try Reorder.operation(from: memory, to: copy, in: workspace))
+        finishBackward(with: memory)
+        return copy
+    }
+
+    /// A learnt tensor: named parts that follow each other in `canonical` and lie in the arena as `stored`.
+    func parameter(
+        _ parts: [ParameterDescription], canonical: Layout, stored: Layout
+    ) throws(KernelError) -> Parameter {
+        let value = try workspace.memory(stored, in: arena.weights, offset: arenaBytes)
+        let gradient = trains ? try workspace.memory(stored, in: arena.gradients, offset: arenaBytes) : nil
+        let moments =
+            trains
+            ? [
+                try workspace.memory(stored, in: arena.firstMoments, offset: arenaBytes),
+                try workspace.memory(stored, in: arena.secondMoments, offset: arenaBytes),
+            ] : []
+        arenaBytes += (stored.bytes + 63) / 64 * 64
+        let parameter = Parameter(
+            parts: parts, canonical: canonical, value: value, gradient: gradient, moments: moments)
+        parameters.append(parameter)
+        return parameter
+    }
+
+    /// A tensor that is kept but not learnt, such as a running mean.
+    func statistic(_ description: ParameterDescription) throws(KernelError) -> Parameter {
+        let layout = try Layout.plain(description.shape.extents)
+        let parameter = Parameter(
+            parts: [description], canonical: layout, value: try workspace.memory(layout), gradient: nil, moments: [])
+        parameters.append(parameter)
+        return parameter
+    }
+}
+
+/// The seed of the step's dropout.
+final class DropoutState {
+    var seed: UInt64 = 0
+}
+
+/// Calls the engine and turns its errors into a plan's.
+func kernels<Result>(_ body: () throws(KernelError) -> Result) throws(PlanError) -> Result {
+    do {
+        return try body()
+    } catch {
+        throw .kernel(error)
+    }
+}
+
+extension PlanBuilder {
+    /// Fills `parameters` from loaded weights of the same names.
+    func addCopy(into parameters: [Parameter?]) {
+        let parameters = parameters.compactMap { $0 }
+        addLoader { weights throws(PlanError) in
+            for parameter in parameters { try parameter.load(weights, into: parameter.value) }
+        }
+    }
+}
