@@ -62,6 +62,10 @@ let package = Package(
         .testTarget(
             name: "TrainingTests", dependencies: ["Training", "Imaging", system], exclude: ["Fixtures"],
             swiftSettings: strict),
+        .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
+        .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
+        .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
+        .tests(of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], fixtures: true),
         .tests(of: "Pipelines"),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]
