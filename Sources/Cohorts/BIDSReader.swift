@@ -79,7 +79,7 @@ struct BIDSReader {
                 missing.append(.init(path: subject, position: table.position(of: cell), reason: "is no folder"))
                 continue
             }
-            for scan in ScanFinder.scans(under: [subject]) {
+            for scan in try Folder.scans(below: subject) {
                 guard let suffix = Self.suffix(of: scan.source.path) else { continue }
                 images.append(Image(path: scan.source.path, row: row, suffix: suffix))
             }

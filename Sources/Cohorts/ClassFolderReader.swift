@@ -19,7 +19,7 @@ struct ClassFolderReader {
         for part in isParted ? parts.map(Optional.some) : [nil] {
             let base = part.map { folder.appending($0) } ?? folder
             for name in try Folder.subfolders(of: base) {
-                let found = ScanFinder.scans(under: [base.appending(name)], framesInFolders: description.frames)
+                let found = try Folder.scans(below: base.appending(name), frames: description.frames)
                 if found.isEmpty {
                     notes.append("the folder \(base.appending(name).printable) holds no scan and is left out")
                 }

@@ -66,7 +66,9 @@ extension SampleContent {
         case .file(let path):
             for file in halves(of: path) { try hash.update(fromFileAt: file) }
         case .frames(let folder):
-            let frames = ScanFinder.scans(under: [folder]).filter { $0.source.path.removingLastComponent() == folder }
+            let frames = try ScanFinder.scans(under: [folder]).filter {
+                $0.source.path.removingLastComponent() == folder
+            }
             guard !frames.isEmpty else { throw ScanError(path: folder, reason: .noFrames) }
             for frame in frames { try hash.update(fromFileAt: frame.source.path) }
         }
