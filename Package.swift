@@ -25,7 +25,6 @@ let package = Package(
         .testTarget(name: "RunFoldersTests", dependencies: ["RunFolders", system], swiftSettings: strict),
         .target(name: "Cohorts", dependencies: ["Imaging", "RunFolders", "Tensors", system], swiftSettings: strict),
         .testTarget(name: "CohortsTests", dependencies: ["Cohorts", "Imaging", system], swiftSettings: strict),
-        .target(name: "Imaging", dependencies: ["Tensors", system], swiftSettings: strict),
         .target(name: "Pipelines", dependencies: ["Tensors", "Yams"], swiftSettings: strict),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "Tensors"], exclude: ["Fixtures"], swiftSettings: strict),
