@@ -1,3 +1,4 @@
+import Imaging
 import RunFolders
 import SystemPackage
 
@@ -5,6 +6,10 @@ import SystemPackage
 public final class ClassificationTable {
     /// How many rows stood in the table when it was opened.
     public let rowsBefore: Int
+    /// How many of them are of scans that failed.
+    public let failedBefore: Int
+
+    private static let statusColumn = 2
 
     private let file: RowFile
     private let filesBefore: Set<String>
@@ -24,6 +29,7 @@ public final class ClassificationTable {
         }
         var files: Set<String> = []
         var rows = 0
+        var failed = 0
         for row in EncodedRows(bytes).dropFirst() {
             guard row.count == columns.count else {
                 throw .damagedTable(path, row: rows + 2, cells: row.count, columns: columns.count)
@@ -32,14 +38,16 @@ public final class ClassificationTable {
             guard found == CSVWriter.cell(model.id) else { throw .otherModel(path, found: found, given: model.id) }
             files.insert(row[0])
             rows += 1
+            if row[Self.statusColumn] == ClassificationRow.Status.failed.rawValue { failed += 1 }
         }
         filesBefore = files
         rowsBefore = rows
+        failedBefore = failed
     }
 
-    /// Whether the table held a row for a file when it was opened.
-    public func contains(file: String) -> Bool {
-        filesBefore.contains(CSVWriter.cell(file))
+    /// Whether the table held a row for a scan when it was opened.
+    public func contains(_ scan: FoundScan) -> Bool {
+        filesBefore.contains(CSVWriter.cell(scan.source.path.rowText))
     }
 
     /// Writes one row.
