@@ -32,7 +32,6 @@ import Testing
                 let table = try ClassificationTable(path, model: model)
                 #expect(table.rowsBefore == names.count)
                 for name in names { #expect(table.contains(scan(name)), "\(name)") }
-                #expect(!table.contains(scan("'=b.png")))
                 #expect(!table.contains(scan("d.png")))
             }
             #expect(try WholeFile.bytes(at: path) == bytes)
