@@ -19,30 +19,27 @@ public struct SampleContent: Hashable, Sendable {
     /// - Parameters:
     ///   - decodes: whether scans are decoded, too, which finds damaged ones.
     ///   - threads: how many samples are read at the same time.
-    ///   - progress: told how many samples are done, from any of the threads.
+    ///   - progress: told now and then how many samples are done, on the calling thread.
     /// - Returns: the contents in the order of the samples.
     public static func read(
-        _ samples: [Sample], decodes: Bool, threads: Int, progress: @Sendable (Int) -> Void = { _ in }
+        _ samples: [Sample], decodes: Bool, threads: Int, progress: (Int) -> Void = { _ in }
     ) -> [SampleContent] {
-        let state = Mutex(
-            (next: 0, done: 0, contents: [SampleContent](repeating: SampleContent(), count: samples.count)))
-        DispatchQueue.concurrentPerform(iterations: max(1, min(threads, samples.count))) { _ in
-            while true {
-                let index = state.withLock { state in
-                    defer { state.next += 1 }
-                    return state.next
+        var contents: [SampleContent] = []
+        let size = 16 * max(1, threads)
+        for start in stride(from: 0, to: samples.count, by: size) {
+            let chunk = Array(samples[start..<min(start + size, samples.count)])
+            let results = Mutex([SampleContent](repeating: SampleContent(), count: chunk.count))
+            let next = Atomic(0)
+            DispatchQueue.concurrentPerform(iterations: max(1, min(threads, chunk.count))) { _ in
+                while case let index = next.add(1, ordering: .relaxed).oldValue, index < chunk.count {
+                    let content = SampleContent(of: chunk[index].source, decodes: decodes)
+                    results.withLock { $0[index] = content }
                 }
-                guard index < samples.count else { return }
-                let content = SampleContent(of: samples[index].source, decodes: decodes)
-                let done = state.withLock { state in
-                    state.contents[index] = content
-                    state.done += 1
-                    return state.done
-                }
-                progress(done)
             }
+            contents += results.withLock { $0 }
+            progress(contents.count)
         }
-        return state.withLock { $0.contents }
+        return contents
     }
 }
 

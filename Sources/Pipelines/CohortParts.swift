@@ -21,3 +21,12 @@ struct CohortParts {
         cohort.samples.filter { split.parts[$0.id] == part }
     }
 }
+
+extension CohortParts {
+    /// The patients whose scans stand in more than one part, in alphabetical order.
+    var patientsInSeveralParts: [String] {
+        let placed = cohort.samples.compactMap { sample in split.parts[sample.id].map { (sample.patient, $0) } }
+        return Dictionary(grouping: placed) { $0.0 }
+            .filter { Set($0.value.map(\.1)).count > 1 }.keys.sorted()
+    }
+}

@@ -47,10 +47,11 @@ extension Pipeline {
         predictions probabilities: [[Double]], of samples: [Sample], parts: CohortParts, to folder: RunFolder
     ) throws {
         let classes = parts.cohort.classes
+        let fold = if case .folds(_, let fold) = split.rule { fold } else { 0 }
         let header = ["sample", "patient", "fold", "label", "class"] + classes.map { "p_\($0)" }
         let rows = zip(samples, probabilities).map { sample, row in
             let predicted = row.indices.max { row[$0] < row[$1] } ?? 0
-            return [sample.id, sample.patient, "\(split.fold ?? 0)", classes[sample.label], classes[predicted]]
+            return [sample.id, sample.patient, "\(fold)", classes[sample.label], classes[predicted]]
                 + row.map { "\($0)" }
         }
         let table = ([header] + rows).map(CSVWriter.row).joined()

@@ -1,6 +1,6 @@
 import Cohorts
 import Evaluation
-import Networks
+import Preparation
 import RunFolders
 import SystemPackage
 import Tensors
@@ -30,6 +30,8 @@ public enum PipelineEvent: Sendable {
     case note(String)
     /// Something that a person should look at.
     case warning(String)
+    /// Files were hashed, this many of so many.
+    case hashed(Int, of: Int)
     case training(TrainingProgress)
     /// Scans were judged, this many of so many.
     case judged(Int, of: Int)
@@ -53,7 +55,7 @@ extension Pipeline {
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         try folder.claim(pipeline: try resolvedYAML())
-        let hashes = try record(parts, request: request, in: folder, watch: watch)
+        let contents = try record(parts, request: request, in: folder, watch: watch)
 
         if let finished = try folder.finishedOutcome() {
             watch(.note("\(request.output) holds a finished training of this pipeline; nothing is left to do"))
@@ -69,20 +71,11 @@ extension Pipeline {
             parts.training, tuning: parts.tuning, in: folder.whole, isCancelled: isCancelled,
             progress: { watch(.training($0)) })
         let model = try ModelFile(
-            description: modelDescription(of: network, parts: parts, hashes: hashes), weights: network.weights)
+            description: modelDescription(of: network, parts: parts, contents: contents), weights: network.weights)
         let metrics = try judge(model, on: parts, threads: request.threads, in: folder, watch: watch)
         try RunTiming.write(network.timing, to: folder)
         try model.write(to: folder.model)
         try folder.whole.removeCheckpoints()
         return TrainOutcome(folder: folder, metrics: metrics, epoch: network.epoch, modelID: model.id)
-    }
-
-    /// Refuses what cannot work before any scan is read.
-    public func check() throws {
-        try preparation.validate()
-        try augmentation.validate()
-        if let input = preparation.fixedInputShape {
-            _ = try model.classCount(for: input)
-        }
     }
 }

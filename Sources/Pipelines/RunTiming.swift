@@ -21,7 +21,7 @@ enum RunTiming {
     /// The most memory that the process has held at once.
     private static func peakMebibytes() -> Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss / 1024
     }
 }

@@ -1,21 +1,22 @@
 import ArgumentParser
 import Foundation
+import Pipelines
 
 @main
 struct Cine: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cine",
         abstract: "Learns to classify medical scans as sequences, and shows why. Research use only.",
-        version: "0.1.0",
+        version: CineVersion.current,
         subcommands: [
-            Train.self,
+            Inspect.self, Check.self, Train.self, Classify.self, Doctor.self,
         ])
 
     /// Parses, runs one subcommand and turns every error into a sentence and an exit code.
     static func main() {
         let command: any ParsableCommand
         do {
-            command = try parseAsRoot()
+            command = try parseAsRoot(RawArguments.all)
         } catch {
             exit(withError: error)
         }

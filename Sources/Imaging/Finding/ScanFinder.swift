@@ -4,28 +4,35 @@ import SystemPackage
 public enum ScanFinder {
     /// Every scan below the paths: files that have a scan's ending or a scan's content, in natural order.
     ///
-    /// Folders are searched recursively, linked folders are not followed, a .hdr/.img pair counts once. A path that is
-    /// named itself is always a scan of the result, with a `problem` where it cannot be one: nothing that was asked for is
-    /// passed over.
+    /// Folders are searched recursively, linked folders are not followed, a .hdr/.img pair counts once. A named path that is
+    /// no folder is always a scan of the result, with a `problem` where it cannot be one; so is a folder further down that
+    /// cannot be listed. Nothing that was asked for is passed over.
     ///
     /// - Parameter framesInFolders: whether the images directly in a folder are the frames of one scan.
-    public static func scans(under paths: [FilePath], framesInFolders: Bool = false) -> [FoundScan] {
+    /// - Throws: `ScanError` where a named folder cannot be listed.
+    public static func scans(
+        under paths: [FilePath], framesInFolders: Bool = false
+    ) throws(ScanError) -> [FoundScan] {
         var found: [FoundScan] = []
         for path in paths {
+            var kind: FileKind?
+            var problem: ScanError.Reason?
             do throws(ScanError.Reason) {
-                if try ScanFile.kind(of: path) == .folder {
-                    found += search(path, framesInFolders: framesInFolders)
-                } else {
-                    found.append(FoundScan(named: path, problem: try ScanFile.kind(of: path).map { .notAFile($0) }))
-                }
+                kind = try ScanFile.kind(of: path)
+                problem = kind.map { .notAFile($0) }
             } catch {
-                found.append(FoundScan(named: path, problem: error))
+                problem = error
+            }
+            if kind == .folder {
+                found += try search(path, framesInFolders: framesInFolders)
+            } else {
+                found.append(FoundScan(named: path, problem: problem))
             }
         }
         return SampleNames.naming(withoutRepeats(found))
     }
 
-    private static func search(_ root: FilePath, framesInFolders: Bool) -> [FoundScan] {
+    private static func search(_ root: FilePath, framesInFolders: Bool) throws(ScanError) -> [FoundScan] {
         var found: [FoundScan] = []
         var folders = [root]
         while let folder = folders.popLast() {
@@ -45,6 +52,7 @@ public enum ScanFinder {
                     }
                 }
             } catch {
+                if folder == root { throw ScanError(path: root, reason: error) }
                 found.append(FoundScan(path: folder, root: root, problem: error))
             }
         }

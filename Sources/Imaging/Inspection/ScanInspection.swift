@@ -53,8 +53,8 @@ public struct ScanInspection: Sendable {
 
 extension ScanInspection {
     /// The inspection as one JSON object; a key whose value is not known is left out.
-    public var json: JSONLine {
-        var line = JSONLine()
+    public var json: JSONObject {
+        var line = JSONObject()
         line.set("file", file)
         line.set("status", isReadable ? "ok" : "error")
         if let error { line.set("error", error.description) }

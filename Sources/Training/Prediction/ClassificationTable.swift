@@ -9,8 +9,6 @@ public final class ClassificationTable {
     /// How many of them are of scans that failed.
     public let failedBefore: Int
 
-    private static let statusColumn = 2
-
     private let file: RowFile
     private let filesBefore: Set<String>
 
@@ -28,8 +26,7 @@ public final class ClassificationTable {
             throw .output(error)
         }
         var files: Set<String> = []
-        var rows = 0
-        var failed = 0
+        var (rows, failed) = (0, 0)
         for row in EncodedRows(bytes).dropFirst() {
             guard row.count == columns.count else {
                 throw .damagedTable(path, row: rows + 2, cells: row.count, columns: columns.count)
@@ -37,8 +34,8 @@ public final class ClassificationTable {
             let found = row[columns.count - 1]
             guard found == CSVWriter.cell(model.id) else { throw .otherModel(path, found: found, given: model.id) }
             files.insert(row[0])
+            if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }
             rows += 1
-            if row[Self.statusColumn] == ClassificationRow.Status.failed.rawValue { failed += 1 }
         }
         filesBefore = files
         rowsBefore = rows
@@ -47,13 +44,22 @@ public final class ClassificationTable {
 
     /// Whether the table held a row for a scan when it was opened.
     public func contains(_ scan: FoundScan) -> Bool {
-        filesBefore.contains(CSVWriter.cell(scan.source.path.rowText))
+        filesBefore.contains(CSVWriter.cell(ClassificationRow.file(of: scan)))
     }
 
     /// Writes one row.
     public func append(_ row: ClassificationRow) throws(ClassificationError) {
         do {
             try file.append(row.cells)
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    /// Waits until the rows are on the disk.
+    public func close() throws(ClassificationError) {
+        do {
+            try file.close()
         } catch {
             throw .output(error)
         }

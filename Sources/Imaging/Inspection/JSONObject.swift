@@ -4,7 +4,7 @@ import SystemPackage
 ///
 /// Numbers that are not finite are written as null; bytes of a path that are not UTF-8 as `\udcXX`, Python's
 /// `surrogateescape`.
-public struct JSONLine: Sendable {
+public struct JSONObject: Sendable {
     private var members: [String] = []
 
     public init() {}
