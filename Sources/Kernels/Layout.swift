@@ -47,6 +47,15 @@ public struct Layout {
         }
     }
 
+    /// The same layout with another number of rows (the outermost axis); `nil` where it is neither plain nor in channel
+    /// blocks.
+    public func withRows(_ rows: Int) throws(KernelError) -> Layout? {
+        let extents = [rows] + self.extents.dropFirst()
+        if let channelBlock { return try .blocked(extents, block: channelBlock) }
+        guard try self == .plain(self.extents) else { return nil }
+        return try .plain(extents)
+    }
+
     /// Whatever the algorithm prefers.
     static func any(_ extents: [Int]) throws(KernelError) -> Layout {
         try Layout(extents: extents) { descriptor, dims in
