@@ -28,6 +28,8 @@ import Testing
         #expect(!Affine(spacing: [1, 0, 1]).isRegular)
         #expect(!Affine(spacing: [1, .nan, 1]).isRegular)
         #expect(!Affine(spacing: [1, 1, .infinity]).isRegular)
+        let nowhere = Affine(spacing: [1, -1, 1], origin: [.nan, 0, 0])
+        #expect(!nowhere.isRegular && nowhere.hasDirections && nowhere.axisCodes == "RPS")
     }
 
     @Test func codableIsTwelveNumbers() throws {

@@ -87,7 +87,8 @@ import Testing
             #expect(
                 patched(108, offset)
                     == .badField(
-                        format: .nifti1, field: "vox_offset", value: "\(Double(offset))", allowed: "352 or more"))
+                        format: .nifti1, field: "vox_offset", value: offset.isNaN ? "NaN" : "\(Double(offset))",
+                        allowed: "352 or more"))
         }
         #expect(
             patched(108, Float(1e30))
