@@ -9,7 +9,7 @@ let package = Package(
     name: "Cine",
     products: [
         .executable(name: "cine", targets: ["cine"]),
-        .library(name: "Cine", targets: ["Pipelines"]),
+        .library(name: "Cine", targets: ["Pipelines", "Phantoms"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -32,7 +32,7 @@ let package = Package(
         .module("Evaluation"),
         .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
         .module("Cohorts", ["Imaging", "RunFolders", "Tensors", system]),
-        .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
+        .module("Phantoms", ["Cohorts", "Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
         .module("Networks", ["Kernels", "Tensors"]),
@@ -58,7 +58,7 @@ let package = Package(
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
-        .tests(of: "Phantoms", ["Cohorts", "Imaging", "Tensors", system], fixtures: true),
+        .tests(of: "Phantoms", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], fixtures: true),
