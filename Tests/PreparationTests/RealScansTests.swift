@@ -27,7 +27,7 @@ import Testing
         preparation.fit = .pad
         let path = FilePath(Self.folder ?? "").appending(part)
         guard FileManager.default.fileExists(atPath: path.string) else { return }
-        let items = ScanFinder.scans(under: [path], framesInFolders: framesInFolders).prefix(6).map {
+        let items = try ScanFinder.scans(under: [path], framesInFolders: framesInFolders).prefix(6).map {
             LoadedItem(id: $0.name, source: $0.source)
         }
         #expect(!items.isEmpty)
