@@ -22,6 +22,7 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
         .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
         .target(name: "CVectorKernels"),
+        .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .target(name: "Kernels", dependencies: ["CDNNL", "CVectorKernels", "Tensors"], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Kernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -37,12 +37,14 @@ extension LayerDescription {
         []
     }
 
-    /// `output(for:at:)` and `parameters(for:at:)` for a compiled input.
+    /// `output(for:at:)` and `parameters(for:at:)` for a compiled input, whose whole batch passes no limit either.
     func described(
         _ input: Signal, at path: LayerPath
     ) throws(PlanError) -> (output: FeatureShape, parameters: [ParameterDescription]) {
         do {
-            return (try output(for: input.shape, at: path), try parameters(for: input.shape, at: path))
+            let output = try output(for: input.shape, at: path)
+            _ = try FeatureLimits.count([input.rows] + output.stepExtents, at: path)
+            return (output, try parameters(for: input.shape, at: path))
         } catch {
             throw .architecture(error)
         }
