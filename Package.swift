@@ -2,33 +2,85 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
-
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
     name: "Cine",
     products: [
         .executable(name: "cine", targets: ["cine"]),
-        .library(name: "Cine", targets: ["Tensors"]),
+        .library(name: "Cine", targets: ["Pipelines", "Phantoms"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
-        .target(name: "Tensors", swiftSettings: strict),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+        // C libraries as Swift modules
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(
+            name: "CNIfTI", cSettings: [.headerSearchPath(".")],
+            linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("z")]),
         .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
         .target(name: "CVectorKernels"),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .target(name: "Kernels", dependencies: ["CDNNL", "CVectorKernels", "Tensors"], swiftSettings: strict),
         .target(name: "Networks", dependencies: ["Kernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),
+
+        // the way of a scan, each module above those it depends on
+        .module("Tensors"),
+        .module("RunFolders", [system]),
+        .module("Evaluation"),
+        .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
+        .module("Cohorts", ["Imaging", "RunFolders", "Tensors", system]),
+        .module("Phantoms", ["Cohorts", "Imaging", "RunFolders", "Tensors", system]),
+        .module("Preparation", ["Imaging", "Tensors"]),
+        .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
+        .module("Networks", ["Kernels", "Tensors"]),
+        .module(
+            "Training",
+            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system]),
+        .module(
+            "Pipelines",
+            [
+                "Cohorts", "Evaluation", "Imaging", "Kernels", "Networks", "Preparation", "RunFolders", "Tensors",
+                "Training", "Yams", system,
+            ]),
         .executableTarget(
             name: "cine",
-            dependencies: ["Tensors", "Networks", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "RunFolders", "Training",
+                argumentParser, system,
+            ],
             swiftSettings: strict),
+
+        .tests(of: "Tensors"),
+        .tests(of: "RunFolders", [system]),
+        .tests(of: "Evaluation", ["Tensors"], fixtures: true),
+        .tests(of: "Imaging", ["Tensors", system], fixtures: true),
+        .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
+        .tests(of: "Phantoms", ["Imaging", "Tensors", system], fixtures: true),
+        .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
+        .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
+        .tests(of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], fixtures: true),
+        .tests(of: "Pipelines"),
+        .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]
 )
+
+extension Target {
+    /// A module of the library.
+    static func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    }
+
+    /// A module's tests; their reference values may stand in `Fixtures`, with the scripts that made them.
+    static func tests(of module: String, _ more: [Dependency] = [], fixtures: Bool = false) -> Target {
+        .testTarget(
+            name: "\(module)Tests", dependencies: [.byName(name: module)] + more,
+            resources: fixtures ? [.copy("Fixtures")] : [], swiftSettings: strict)
+    }
+}

@@ -1,0 +1,100 @@
+import Imaging
+import SystemPackage
+
+/// What a reader found before classes are ordered and patients grouped.
+struct Finding {
+    var id: String?
+    var source: ScanSource
+    var path: String
+    var label: String
+    var groups: [String] = []
+    var attributes: [String: String] = [:]
+    /// Where the label stands.
+    var position: TextPosition?
+}
+
+/// Turns what a manifest or tree holds into a cohort, in the same way for all.
+struct CohortAssembly {
+    var findings: [Finding]
+    /// The description with every guess filled in.
+    var description: CohortDescription
+    var origin: FilePath
+    /// The folder below which samples are named.
+    var root: FilePath
+    /// What was recognised: the beginning of the sentence, without the classes.
+    var recognised: String
+    var notes: [String] = []
+    /// Whether a column or the tree says which scans are of one patient.
+    var hasPatients: Bool
+
+    /// The cohort.
+    ///
+    /// - Throws: `CohortError` of classes: `.classTwice`, `.unknownLabels`, `.emptyClass`, `.loneLabel`,
+    ///   `.tooFewClasses`, `.unknownPositive`.
+    func cohort() throws(CohortError) -> Cohort {
+        let (classes, reason) = try classes()
+        let indices = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+        let scans = findings.map { FoundScan(source: $0.source, root: root, name: "") }
+        let ids = zip(findings, SampleNames.naming(scans)).map { $0.id ?? $1.name }
+        let patients = PatientGroups.names(values: findings.map(\.groups), ids: ids)
+        var samples: [Sample] = []
+        for (index, finding) in findings.enumerated() {
+            guard let label = indices[finding.label] else { continue }
+            samples.append(
+                Sample(
+                    id: ids[index], source: finding.source, path: finding.path, label: label, patient: patients[index],
+                    attributes: finding.attributes, line: finding.position?.line))
+        }
+        var cohort = Cohort(
+            samples: samples, classes: classes, positiveClass: try positiveClass(of: classes), hasPatients: hasPatients,
+            description: description, origin: origin, recognised: "", notes: notes + similarLabels(classes))
+        try refuseLoneLabels(in: cohort)
+        let counts = zip(classes, cohort.classCounts).map { "\($0) (\($1))" }.joined(separator: ", ")
+        let patientWords = hasPatients ? "\(cohort.patientCount) patients" : "patients unknown: each scan is its own"
+        cohort.recognised = "\(recognised): \(samples.count) scans, \(patientWords); classes \(reason): \(counts)"
+        cohort.description.classes = classes
+        cohort.description.positive = cohort.positiveClass.map { classes[$0] }
+        return cohort
+    }
+
+    /// The classes in order, and where the order comes from.
+    private func classes() throws(CohortError) -> (names: [String], reason: String) {
+        var places: [String: TextPosition?] = [:]
+        for finding in findings where places[finding.label] == nil { places[finding.label] = .some(finding.position) }
+        let labels = places.keys.sorted()
+        guard let listed = description.classes else {
+            guard labels.count > 1 else { throw .tooFewClasses(labels, origin) }
+            if let order = ClassOrder.numeric(findings: findings) { return order }
+            return (labels, "in alphabetical order")
+        }
+        for (index, name) in listed.enumerated() where listed[..<index].contains(name) { throw .classTwice(name) }
+        guard listed.count > 1 else { throw .tooFewClasses(listed, origin) }
+        let unknown = labels.filter { !listed.contains($0) }
+        guard unknown.isEmpty else {
+            throw .unknownLabels(unknown.prefix(12).map { .init($0, at: places[$0] ?? nil) }, classes: listed)
+        }
+        if let name = listed.first(where: { !labels.contains($0) }) { throw .emptyClass(name, origin, known: labels) }
+        return (listed, "as listed")
+    }
+
+    private func positiveClass(of classes: [String]) throws(CohortError) -> Int? {
+        guard let name = description.positive else { return classes.count == 2 ? 1 : nil }
+        guard let index = classes.firstIndex(of: name) else { throw .unknownPositive(name, classes: classes) }
+        return index
+    }
+
+    private func refuseLoneLabels(in cohort: Cohort) throws(CohortError) {
+        for (name, count) in zip(cohort.classes, cohort.classCounts) where count == 1 {
+            throw .loneLabel(.init(name, at: findings.first { $0.label == name }?.position))
+        }
+    }
+
+    private func similarLabels(_ classes: [String]) -> [String] {
+        let groups = Dictionary(grouping: classes) { name in
+            name.lowercased().split(separator: " ").joined(separator: " ")
+        }
+        return groups.values.filter { $0.count > 1 }.map { names in
+            "the classes \(names.map { "“\($0)”" }.joined(separator: " and ")) differ only in case or spaces"
+        }.sorted()
+    }
+}

@@ -1,0 +1,54 @@
+/// Where a cohort's samples come from and which columns say what: the `cohort` block of a pipeline file.
+///
+/// Every key may be left out; columns are then guessed from common names, and the cohort says what was taken.
+public struct CohortDescription: Codable, Hashable, Sendable {
+    /// The CSV or TSV file, relative to the data folder. Without it the folder is searched for `labels.csv` and the
+    /// like, then for a BIDS tree, then for a class-per-folder tree.
+    public var manifest: String?
+    /// The folder that paths in the manifest are relative to; the manifest's own if not given.
+    public var root: String?
+    /// The column of the file or frame folder.
+    public var path: String?
+    /// The column that names the sample; its path without the extension if not given.
+    public var id: String?
+    /// The column of the class.
+    public var label: String?
+    /// The classes in order; labels outside are an error.
+    public var classes: [String]?
+    /// The class that is looked for.
+    public var positive: String?
+    /// The columns that say which scans belong together; an empty list says that none does.
+    public var group: NameList?
+    /// Which rows are kept: a column and the values that it may have.
+    public var `where`: [String: NameList]
+    /// The ending of a BIDS name that chooses among several images, such as `T1w`.
+    public var suffix: String?
+    /// In a tree: whether the images directly in one folder are the frames of one scan.
+    public var frames: Bool
+
+    public init(
+        manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
+        classes: [String]? = nil, positive: String? = nil, group: NameList? = nil,
+        where filter: [String: NameList] = [:],
+        suffix: String? = nil, frames: Bool = false
+    ) {
+        (self.manifest, self.root, self.path, self.id, self.label) = (manifest, root, path, id, label)
+        (self.classes, self.positive, self.group, self.where) = (classes, positive, group, filter)
+        (self.suffix, self.frames) = (suffix, frames)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        manifest = try container.decodeIfPresent(String.self, forKey: .manifest)
+        root = try container.decodeIfPresent(String.self, forKey: .root)
+        path = try container.decodeIfPresent(String.self, forKey: .path)
+        id = try container.decodeIfPresent(String.self, forKey: .id)
+        label = try container.decodeIfPresent(String.self, forKey: .label)
+        classes = try container.decodeIfPresent([String].self, forKey: .classes)
+        positive = try container.decodeIfPresent(String.self, forKey: .positive)
+        group = try container.decodeIfPresent(NameList.self, forKey: .group)
+        `where` = try container.decodeIfPresent([String: NameList].self, forKey: .where) ?? [:]
+        suffix = try container.decodeIfPresent(String.self, forKey: .suffix)
+        frames = try container.decodeIfPresent(Bool.self, forKey: .frames) ?? false
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Imaging
+import SystemPackage
+
+extension CohortError: CustomStringConvertible, LocalizedError {
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        switch self {
+        case .unreadable(let sentence): sentence
+        case .tooLarge(let file, let limit): "\(file.printable) is larger than \(limit); is it a manifest?"
+        case .notText(let place): "\(place): not UTF-8 text; save the table as CSV in UTF-8"
+        case .unbalancedQuote(let place):
+            "\(place): this quote is never closed; close it, or double quotes inside a cell"
+        case .strayText(let place): "\(place): text follows a closing quote; double quotes inside a cell"
+        case .unevenRow(let place, let cells, let expected):
+            "\(place): the row has \(Self.count(cells, "cell")) where the header has \(expected); "
+                + "quote cells that hold the separator"
+        case .emptyTable(let file):
+            "\(file.printable) has no rows; a manifest is a line of column names and a line for each scan"
+        case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .unknownValue, .nothingLeft: columnSentence
+        case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
+        case .classTwice, .emptyClass, .unknownPositive: sampleSentence
+        case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
+        case .unknownPart, .invalidSplit, .emptyPart, .tooFewPatients, .noTuningCut: splitSentence
+        }
+    }
+
+    private var columnSentence: String {
+        switch self {
+        case .unknownColumn(let name, let place, let nearest, let known):
+            "\(place): there is no column “\(name)”"
+                + (nearest.map { "; did you mean “\($0)”?" } ?? "; the columns are \(Self.list(known))")
+        case .ambiguousColumn(let name, let place): "\(place): a second column is named “\(name)”; rename one"
+        case .noColumn(let key, let what, let file, let known):
+            "\(file.printable):1:1: no column looks like \(what); name it with “\(key):” (the columns are \(Self.list(known)))"
+        case .emptyCell(let column, let place):
+            "\(place): the cell of column “\(column)” is empty; fill it in, or leave such rows out with “where:”"
+        case .unknownValue(let value, let column, let file, let known):
+            "\(file.printable): no row has “\(value)” in column “\(column)”; its values are \(Self.list(known))"
+        case .nothingLeft(let file): "\(file.printable): “where:” leaves no row"
+        default: ""
+        }
+    }
+
+    private var sampleSentence: String {
+        switch self {
+        case .missingFiles(let files, let count, let total):
+            files.map { "\($0.position): \($0.path.printable) \($0.reason)" }.joined(separator: "\n")
+                + "\n\(count) of \(total) files cannot be used; correct the paths (they are relative to the manifest's "
+                + "folder unless “root:” names another), or leave the rows out with “where:”"
+        case .duplicate(let name, let column, let place, let first):
+            "\(place): “\(name)” of column “\(column)” stands in line \(first.line) already; remove one of the rows"
+        case .unknownLabels(let labels, let classes):
+            labels.map(Self.placed).joined(separator: "\n")
+                + "\nno such class; the classes are \(Self.list(classes)): add to “classes:”, or leave rows out with “where:”"
+        case .loneLabel(let label):
+            "\(Self.placed(label)): the class has only this sample; add scans of it, or leave it out with “where:”"
+        case .tooFewClasses(let classes, let origin):
+            "\(origin.printable): a classifier needs two classes or more, found \(classes.isEmpty ? "none" : Self.list(classes))"
+        case .classTwice(let name): "“classes:” lists “\(name)” twice"
+        case .emptyClass(let name, let origin, let known):
+            "\(origin.printable): no sample has the class “\(name)” that “classes:” lists; the labels are \(Self.list(known))"
+        case .unknownPositive(let name, let classes):
+            "“positive: \(name)” is none of the classes \(Self.list(classes))"
+        default: ""
+        }
+    }
+
+    private var folderSentence: String {
+        switch self {
+        case .unrecognised(let folder, let found):
+            "\(folder.printable) is no cohort: \(found). A cohort is a manifest (CSV or TSV), a folder with labels.csv, "
+                + "a BIDS tree with participants.tsv, or a folder with one folder of scans for each class"
+        case .severalSuffixes(let suffixes, let folder):
+            "\(folder.printable) has images of several kinds: \(suffixes.joined(separator: ", ")); choose one with “suffix:”"
+        case .unknownSuffix(let suffix, let folder, let known):
+            "\(folder.printable) has no image named …_\(suffix).nii or …_\(suffix).nii.gz"
+                + (known.isEmpty ? "" : "; the kinds are \(known.joined(separator: ", "))")
+        default: ""
+        }
+    }
+
+    private var splitSentence: String {
+        switch self {
+        case .unknownPart(let value, let column, let samples):
+            "\(Self.placed(value)): this value of column “\(column)” (\(Self.count(samples, "sample"))) is no part; "
+                + "list it under train, tuning, validation, test or omit"
+        case .invalidSplit(let key, let allowed): "split: “\(key)” must be \(allowed)"
+        case .emptyPart(let part, let reason): "the \(part.rawValue) part is empty: \(reason)"
+        case .tooFewPatients(let name, let patients, let folds):
+            "class “\(name)” has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
+        case .noTuningCut(let name, let samples, let patients):
+            "class “\(name)” has \(Self.count(samples, "sample")) of \(Self.count(patients, "patient")) in the training "
+                + "part, which cannot be cut into training and tuning; add scans, or set “split.tuning: 0”"
+        default: ""
+        }
+    }
+
+    private static func placed(_ name: PlacedName) -> String {
+        (name.position.map { "\($0): " } ?? "") + "“\(name.name)”"
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+
+    /// The first names in words; how many more there are.
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(12).map { "“\($0.prefix(60))”" }.joined(separator: ", ")
+        return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
+    }
+}

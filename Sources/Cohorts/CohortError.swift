@@ -1,0 +1,94 @@
+import SystemPackage
+
+/// Why a cohort could not be read or parted.
+public enum CohortError: Error, Hashable, Sendable {
+    // A table's text.
+    /// A file or folder could not be read; the sentence names it.
+    case unreadable(String)
+    /// The file is larger than what is read.
+    case tooLarge(FilePath, limit: String)
+    /// A cell holds a zero byte or is not UTF-8.
+    case notText(TextPosition)
+    /// A quote is opened here and never closed.
+    case unbalancedQuote(TextPosition)
+    /// Text follows a closing quote.
+    case strayText(TextPosition)
+    /// A row, which ends here, has another number of cells than the header.
+    case unevenRow(TextPosition, cells: Int, expected: Int)
+    /// The file has no header or no rows.
+    case emptyTable(FilePath)
+
+    // Columns and their values.
+    /// A column that was named is not there.
+    case unknownColumn(String, in: TextPosition, nearest: String?, known: [String])
+    /// Two columns have the name that was asked for; the second stands here.
+    case ambiguousColumn(String, at: TextPosition)
+    /// No column's name says what a key needs.
+    case noColumn(key: String, what: String, file: FilePath, known: [String])
+    /// A cell that must have a value is empty.
+    case emptyCell(column: String, TextPosition)
+    /// A filter asks for a value that no row has.
+    case unknownValue(String, column: String, file: FilePath, known: [String])
+    /// The filter leaves no row.
+    case nothingLeft(FilePath)
+
+    // Samples.
+    /// Files that are not there or are no files; the first few with their places, and how many there are.
+    case missingFiles([MissingFile], count: Int, of: Int)
+    /// Two rows name the same file or sample.
+    case duplicate(String, column: String, TextPosition, first: TextPosition)
+    /// Labels that are no classes, each with its first place.
+    case unknownLabels([PlacedName], classes: [String])
+    /// A class has only one sample.
+    case loneLabel(PlacedName)
+    /// There are fewer than two classes.
+    case tooFewClasses([String], FilePath)
+    /// A class is listed twice.
+    case classTwice(String)
+    /// A listed class has no sample.
+    case emptyClass(String, FilePath, known: [String])
+    /// The positive class is none of the classes.
+    case unknownPositive(String, classes: [String])
+
+    // Folders.
+    /// The folder is no cohort of a known shape.
+    case unrecognised(FilePath, found: String)
+    /// A BIDS tree has images of several kinds and none was chosen; each with its number.
+    case severalSuffixes([String], FilePath)
+    /// A BIDS tree has no image of the chosen kind.
+    case unknownSuffix(String, FilePath, known: [String])
+
+    // Splits.
+    /// A value of the split column means no part.
+    case unknownPart(PlacedName, column: String, samples: Int)
+    /// A value out of range.
+    case invalidSplit(key: String, allowed: String)
+    /// A part stays empty.
+    case emptyPart(Part, reason: String)
+    /// A class has fewer patients than folds.
+    case tooFewPatients(class: String, patients: Int, folds: Int)
+    /// No cut of the training part leaves each class a sample on both sides.
+    case noTuningCut(class: String, samples: Int, patients: Int)
+
+    /// A name and where it stands; no place in a tree of folders.
+    public struct PlacedName: Hashable, Sendable {
+        public var name: String
+        public var position: TextPosition?
+
+        public init(_ name: String, at position: TextPosition?) {
+            (self.name, self.position) = (name, position)
+        }
+    }
+
+    /// A file that should be there.
+    public struct MissingFile: Hashable, Sendable {
+        public var path: FilePath
+        public var position: TextPosition
+        /// What was found instead.
+        public var reason: String
+
+        public init(path: FilePath, position: TextPosition, reason: String) {
+            (self.path, self.position, self.reason) = (path, position, reason)
+        }
+    }
+}

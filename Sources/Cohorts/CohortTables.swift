@@ -1,0 +1,28 @@
+import RunFolders
+
+extension Cohort {
+    /// The text of a run folder's `cohort.csv`: `sample,path,sha256,patient,label,status`.
+    ///
+    /// Paths stand as the manifest gives them, so that the table does not depend on where the data lie.
+    ///
+    /// - Parameter contents: what the samples' files hold, in the order of the samples.
+    public func table(contents: [SampleContent]) -> String {
+        let rows = zip(samples, contents).map { sample, content in
+            [
+                sample.id, sample.path, content.hash?.description ?? "", sample.patient, classes[sample.label],
+                content.problem == nil ? "ok" : "unreadable",
+            ]
+        }
+        return ([["sample", "path", "sha256", "patient", "label", "status"]] + rows).map(CSVWriter.row).joined()
+    }
+}
+
+extension Split {
+    /// The text of a run folder's `split.csv`: `sample,patient,part`; omitted samples have no row.
+    public func table(of cohort: Cohort) -> String {
+        let rows = cohort.samples.compactMap { sample in
+            parts[sample.id].map { [sample.id, sample.patient, $0.rawValue] }
+        }
+        return ([["sample", "patient", "part"]] + rows).map(CSVWriter.row).joined()
+    }
+}

@@ -1,0 +1,80 @@
+/// The contents of `metrics.json`: the metrics of each fold, and of all scored samples together.
+///
+/// A training on one split has one fold. An undefined figure is encoded as null.
+public struct MetricsReport: Hashable, Codable, Sendable {
+    public var folds: [MetricsSummary]
+    public var pooled: MetricsSummary
+
+    public init(folds: [MetricsSummary], pooled: MetricsSummary) {
+        self.folds = folds
+        self.pooled = pooled
+    }
+}
+
+/// A figure with its interval; parts that are undefined are nil.
+public struct Estimate: Hashable, Sendable {
+    public var value: Double?
+    public var low: Double?
+    public var high: Double?
+
+    public init(value: Double?, interval: Interval? = nil) {
+        self.value = value
+        low = interval?.low
+        high = interval?.high
+    }
+}
+
+/// All metrics of one set of scored samples, with intervals.
+public struct MetricsSummary: Hashable, Sendable {
+    /// The number of samples.
+    public var samples: Int
+
+    /// The number of patients, the unit that the intervals resample.
+    public var patients: Int
+
+    /// The value of each metric.
+    public var metrics: [Metric: Estimate]
+
+    /// The metrics of each class against the rest, by class name; nil with two classes.
+    public var perClass: [String: [Metric: Estimate]]?
+
+    public init(samples: Int, patients: Int, metrics: [Metric: Estimate], perClass: [String: [Metric: Estimate]]?) {
+        self.samples = samples
+        self.patients = patients
+        self.metrics = metrics
+        self.perClass = perClass
+    }
+}
+
+extension MetricsSummary {
+    /// Judges samples: every metric with its bootstrap interval.
+    ///
+    /// - Parameter classes: the names of the classes in order, `samples.classCount` of them.
+    public init<Generator: RandomNumberGenerator>(
+        of scored: ScoredSamples, classes: [String], bootstrap: Bootstrap = Bootstrap(),
+        using generator: inout Generator
+    ) {
+        let columns = scored.positiveClass == nil ? Array(0..<scored.classCount) : []
+        let statistics = { (samples: ScoredSamples) -> [Double?] in
+            let confusion = ConfusionMatrix(samples)
+            return Metric.allCases.map { $0.value(of: samples, confusion: confusion) }
+                + columns.flatMap { column in
+                    Metric.perClass.map { $0.value(ofClass: column, in: samples, confusion: confusion) }
+                }
+        }
+        let intervals = bootstrap.intervals(of: scored, using: &generator, statistics: statistics)
+        let estimates = zip(statistics(scored), intervals).map { Estimate(value: $0, interval: $1) }
+        var metrics: [Metric: Estimate] = [:]
+        for (metric, estimate) in zip(Metric.allCases, estimates) { metrics[metric] = estimate }
+        var perClass: [String: [Metric: Estimate]] = [:]
+        for column in columns {
+            let start = Metric.allCases.count + column * Metric.perClass.count
+            for (metric, estimate) in zip(Metric.perClass, estimates[start...]) {
+                perClass[classes[column], default: [:]][metric] = estimate
+            }
+        }
+        self.init(
+            samples: scored.count, patients: Set(scored.patients).count, metrics: metrics,
+            perClass: columns.isEmpty ? nil : perClass)
+    }
+}

@@ -1,0 +1,78 @@
+import SystemPackage
+
+/// Names for scans that no two share.
+public enum SampleNames {
+    /// The scans with their names: the path below the root without its extension; those that would be alike keep their
+    /// extension; those that still are alike (the same name in two roots) take the whole path, then a number.
+    public static func naming(_ scans: [FoundScan]) -> [FoundScan] {
+        let spellings: [(FoundScan) -> String] = [
+            { text(stem(relative($0))) }, { text(relative($0)) }, { text(whole($0.source.path.bytes)) },
+        ]
+        var names = scans.map { _ in "" }
+        var open = Array(scans.indices)
+        var taken: Set<String> = []
+        for spelling in spellings {
+            let candidates = open.map { spelling(scans[$0]) }
+            let counts = Dictionary(candidates.map { ($0, 1) }, uniquingKeysWith: +)
+            var left: [Int] = []
+            for (index, candidate) in zip(open, candidates) {
+                if counts[candidate] == 1, !taken.contains(candidate) {
+                    names[index] = candidate
+                    taken.insert(candidate)
+                } else {
+                    left.append(index)
+                }
+            }
+            open = left
+        }
+        for index in open {
+            let base = text(whole(scans[index].source.path.bytes))
+            let name = (2...).lazy.map { "\(base)~\($0)" }.first { !taken.contains($0) } ?? base
+            names[index] = name
+            taken.insert(name)
+        }
+        return zip(scans, names).map { scan, name in
+            var named = scan
+            named.name = name
+            return named
+        }
+    }
+
+    /// The path's bytes below the root; the folder's own name for the root itself.
+    private static func relative(_ scan: FoundScan) -> [UInt8] {
+        let (path, root) = (scan.source.path.bytes, scan.root.bytes)
+        guard path.count > root.count, path.starts(with: root) else { return scan.source.path.nameBytes }
+        return Array(path.dropFirst(root.count).drop { $0 == 0x2F })
+    }
+
+    private static func stem(_ bytes: [UInt8]) -> [UInt8] {
+        let name = bytes.split(separator: 0x2F, omittingEmptySubsequences: false).last.map(Array.init) ?? []
+        if let ending = ScanEnding.of(name) { return bytes.dropLast(ending.utf8.count) }
+        guard let dot = name.lastIndex(of: 0x2E), dot > 0 else { return bytes }
+        return bytes.dropLast(name.count - dot)
+    }
+
+    /// The whole path without what would lead out of a folder that is made by its name.
+    private static func whole(_ bytes: [UInt8]) -> [UInt8] {
+        let parts = bytes.split(separator: 0x2F).filter {
+            !$0.elementsEqual([0x2E]) && !$0.elementsEqual([0x2E, 0x2E])
+        }
+        return Array(parts.joined(separator: [0x2F]))
+    }
+
+    /// UTF-8 as text, other bytes as `%NN`.
+    private static func text(_ bytes: [UInt8]) -> String {
+        var text = ""
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let (scalar, count) = String.firstScalar(of: rest)
+            if let scalar {
+                text.unicodeScalars.append(scalar)
+            } else {
+                text += "%" + String(rest[rest.startIndex], radix: 16, uppercase: true)
+            }
+            rest = rest.dropFirst(count)
+        }
+        return text
+    }
+}

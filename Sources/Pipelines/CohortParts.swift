@@ -1,0 +1,32 @@
+import Cohorts
+
+/// A cohort and which part each of its samples belongs to.
+struct CohortParts {
+    let cohort: Cohort
+    let split: Split
+
+    /// The samples that the network learns from.
+    var training: [Sample] { samples(in: .train) }
+
+    /// The samples that choose the best epoch.
+    var tuning: [Sample] { samples(in: .tuning) }
+
+    /// The samples that are scored once, at the end: the validation part, or the test part where there is no other.
+    var judged: [Sample] {
+        let validation = samples(in: .validation)
+        return validation.isEmpty ? samples(in: .test) : validation
+    }
+
+    private func samples(in part: Part) -> [Sample] {
+        cohort.samples.filter { split.parts[$0.id] == part }
+    }
+}
+
+extension CohortParts {
+    /// The patients whose scans stand in more than one part, in alphabetical order.
+    var patientsInSeveralParts: [String] {
+        let placed = cohort.samples.compactMap { sample in split.parts[sample.id].map { (sample.patient, $0) } }
+        return Dictionary(grouping: placed) { $0.0 }
+            .filter { Set($0.value.map(\.1)).count > 1 }.keys.sorted()
+    }
+}

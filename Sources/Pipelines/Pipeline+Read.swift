@@ -1,0 +1,43 @@
+import RunFolders
+import SystemPackage
+import Yams
+
+extension Pipeline {
+    /// Reads a pipeline file, applies overrides and checks every key.
+    ///
+    /// - Parameters:
+    ///   - path: the YAML file.
+    ///   - overrides: values that replace those of the file, in order.
+    /// - Throws: `ConfigurationError` with file, line and column, or the reason why the file cannot be read.
+    public init(contentsOf path: FilePath, overrides: [Override] = []) throws {
+        let bytes = try WholeFile.bytes(at: path, limit: ConfigurationNode.byteLimit)
+        let text = String(decoding: bytes, as: UTF8.self)
+        try self.init(yaml: text, name: path.string, overrides: overrides)
+    }
+
+    /// Reads YAML text; `name` is how messages name it.
+    public init(yaml text: String, name: String, overrides: [Override] = []) throws(ConfigurationError) {
+        var root = try ConfigurationNode.parse(text, name: name)
+        for override in overrides {
+            root = try override.applied(to: root)
+        }
+        self = try StrictDecoder().decode(Pipeline.self, from: root)
+    }
+
+    /// The pipeline as YAML with every default written out; equal pipelines give equal text.
+    public func resolvedYAML() throws -> String {
+        let encoder = YAMLEncoder()
+        encoder.options = .init(indent: 2, width: -1, allowUnicode: true)
+        return try encoder.encode(self)
+    }
+}
+
+extension Pipeline {
+    /// The folder that holds the data: the one given, else the one that the file names, else the file's own.
+    public func dataFolder(given: FilePath?, besides file: FilePath) -> FilePath {
+        if let given { return given }
+        let own = file.removingLastComponent()
+        let folder = own.isEmpty ? FilePath(".") : own
+        return data.map { folder.pushing(FilePath($0)).lexicallyNormalized() } ?? folder
+    }
+}

@@ -1,0 +1,55 @@
+import Cohorts
+import Foundation
+import Kernels
+import RunFolders
+import Training
+
+extension Pipeline {
+    /// Writes what the run is made of: `cohort.csv` with content hashes, `split.csv` and `environment.json`.
+    ///
+    /// - Returns: what the samples' files hold, in the order of the cohort's samples.
+    func record(
+        _ parts: CohortParts, request: TrainRequest, in folder: RunFolder, watch: (PipelineEvent) -> Void
+    ) throws -> [SampleContent] {
+        let samples = parts.cohort.samples
+        let contents = SampleContent.read(samples, decodes: false, threads: request.threads) { done in
+            watch(.hashed(done, of: samples.count))
+        }
+        try AtomicFile.write(Array(parts.cohort.table(contents: contents).utf8), to: folder.cohort)
+        try AtomicFile.write(Array(parts.split.table(of: parts.cohort).utf8), to: folder.split)
+        try AtomicFile.write(
+            try ReadableJSON.bytes(
+                of: RunEnvironment(
+                    threads: request.threads, seed: training.seed, commandLine: request.commandLine)),
+            to: folder.environment)
+        return contents
+    }
+
+    /// What the model file says beside the weights.
+    func modelDescription(
+        of network: TrainedNetwork, parts: CohortParts, contents: [SampleContent]
+    ) -> ModelDescription {
+        let learnt = parts.training + parts.tuning
+        let ids = Set(learnt.map(\.id))
+        var hash = SHA256()
+        for (sample, content) in zip(parts.cohort.samples, contents) where ids.contains(sample.id) {
+            hash.update(Array("\(content.hash.map { "\($0)" } ?? "-") \(sample.label)\n".utf8).span)
+        }
+        let counts = parts.cohort.classes.indices.map { label in learnt.count { $0.label == label } }
+        return ModelDescription(
+            architecture: model, input: network.input, preparation: preparation, classes: parts.cohort.classes,
+            positiveClass: parts.cohort.positiveClass, framesInFolders: parts.cohort.samples.isClips,
+            intendedUse: intendedUse,
+            cohort: CohortFingerprint(
+                sha256: "\(hash.digest())", scans: learnt.count, patients: Set(learnt.map(\.patient)).count,
+                classCounts: counts),
+            training: training, cineVersion: CineVersion.current)
+    }
+}
+
+extension [Sample] {
+    /// Whether the samples are folders of frames rather than files.
+    fileprivate var isClips: Bool {
+        contains { if case .frames = $0.source { true } else { false } }
+    }
+}

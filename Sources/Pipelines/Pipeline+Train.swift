@@ -1,0 +1,82 @@
+import Cohorts
+import Evaluation
+import Preparation
+import RunFolders
+import SystemPackage
+import Tensors
+import Training
+
+/// What `cine train` is asked to do beside what the pipeline says.
+public struct TrainRequest: Sendable {
+    /// The run folder.
+    public var output: FilePath
+    /// The folder that holds the data.
+    public var data: FilePath
+    public var threads: Int
+    /// The command as it was typed, recorded in `environment.json`.
+    public var commandLine: [String]
+
+    public init(output: FilePath, data: FilePath, threads: Int, commandLine: [String]) {
+        self.output = output
+        self.data = data
+        self.threads = threads
+        self.commandLine = commandLine
+    }
+}
+
+/// What happens while a pipeline runs, for whoever watches.
+public enum PipelineEvent: Sendable {
+    /// Something worth telling.
+    case note(String)
+    /// Something that a person should look at.
+    case warning(String)
+    /// Files were hashed, this many of so many.
+    case hashed(Int, of: Int)
+    case training(TrainingProgress)
+    /// Scans were judged, this many of so many.
+    case judged(Int, of: Int)
+}
+
+extension Pipeline {
+    /// Trains one model on the pipeline's split and judges it once on the part that was held out.
+    ///
+    /// The run folder ends with the files of `design.md`; running it again does only what is missing.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: asked before every step; a yes saves the state and throws `TrainingError.interrupted`.
+    ///   - watch: told what happens.
+    public func train(
+        _ request: TrainRequest, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void = { _ in }
+    ) throws -> TrainOutcome {
+        try check()
+        let parts = try assemble(from: request.data, watch: watch)
+        let folder = RunFolder(request.output)
+        try folder.create()
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
+        try folder.claim(pipeline: try resolvedYAML())
+        try folder.whole.create()
+        let contents = try record(parts, request: request, in: folder, watch: watch)
+
+        if let finished = try folder.finishedOutcome() {
+            watch(.note("\(request.output) holds a finished training of this pipeline; nothing is left to do"))
+            return finished
+        }
+        let trainer = Trainer(
+            recipe: TrainingRecipe(
+                architecture: model, preparation: preparation,
+                augmentation: augmentation == Augmentation() ? nil : augmentation, settings: training,
+                classes: parts.cohort.classes, positiveClass: parts.cohort.positiveClass),
+            threads: request.threads)
+        let network = try trainer.train(
+            parts.training, tuning: parts.tuning, in: folder.whole, isCancelled: isCancelled,
+            progress: { watch(.training($0)) })
+        let model = try ModelFile(
+            description: modelDescription(of: network, parts: parts, contents: contents), weights: network.weights)
+        let metrics = try judge(model, on: parts, threads: request.threads, in: folder, watch: watch)
+        try RunTiming.write(network.timing, to: folder)
+        try model.write(to: folder.model)
+        try folder.whole.removeCheckpoints()
+        return TrainOutcome(folder: folder, metrics: metrics, epoch: network.epoch, modelID: model.id)
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Kernels
+
+/// Where and with what a run was made: the contents of `environment.json`.
+///
+/// It stands outside the promise that equal seeds give equal bytes.
+struct RunEnvironment: Encodable {
+    var cine = CineVersion.current
+    var engine = "oneDNN \(EngineVersion.library)"
+    var instructionSet = EngineVersion.instructionSet
+    var operatingSystem = ProcessInfo.processInfo.operatingSystemVersionString
+    var threads: Int
+    var seed: UInt64
+    var commandLine: [String]
+    var started = ISO8601DateFormatter().string(from: Date())
+
+    init(threads: Int, seed: UInt64, commandLine: [String]) {
+        self.threads = threads
+        self.seed = seed
+        self.commandLine = commandLine
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case cine, engine, threads, seed, started
+        case instructionSet = "instruction_set"
+        case operatingSystem = "operating_system"
+        case commandLine = "command_line"
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import RunFolders
+import Training
+
+/// Seconds and memory of a run: the contents of `timing.tsv`, outside the promise of equal bytes.
+enum RunTiming {
+    /// Writes one line for each epoch that was trained in this process.
+    static func write(_ epochs: [EpochTiming], to folder: RunFolder) throws {
+        let header = "epoch\tsamples\ttrain_seconds\ttuning_seconds\tpeak_mib\n"
+        let peak = peakMebibytes()
+        let lines = epochs.map { epoch in
+            "\(epoch.epoch)\t\(epoch.samples)\t\(seconds(epoch.trainSeconds))\t\(seconds(epoch.tuningSeconds))\t\(peak)\n"
+        }
+        try AtomicFile.write(Array((header + lines.joined()).utf8), to: folder.timing)
+    }
+
+    private static func seconds(_ value: Double) -> String {
+        String(format: "%.3f", value)
+    }
+
+    /// The most memory that the process has held at once.
+    private static func peakMebibytes() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss / 1024
+    }
+}

@@ -1,0 +1,52 @@
+import SystemPackage
+
+/// The folder that holds everything a run writes, and the only place that knows the names in it.
+public struct RunFolder: Hashable, Sendable {
+    /// The folder itself.
+    public let root: FilePath
+
+    /// The folder at `root`, which need not exist yet.
+    public init(_ root: FilePath) {
+        self.root = root
+    }
+
+    /// The resolved pipeline, every default written out.
+    public var pipeline: FilePath { root.appending("pipeline.yaml") }
+    /// Versions, instruction set, threads, seed, command line.
+    public var environment: FilePath { root.appending("environment.json") }
+    /// The samples with content hash, patient, label and status.
+    public var cohort: FilePath { root.appending("cohort.csv") }
+    /// The part or fold of each sample.
+    public var split: FilePath { root.appending("split.csv") }
+    /// The units and which units each needs.
+    public var plan: FilePath { root.appending("plan.tsv") }
+    /// The folders of the units of a plan of several.
+    public var units: FilePath { root.appending("units") }
+    /// The model, or the ensemble of the units' models.
+    public var model: FilePath { whole.model }
+    /// Every scored sample.
+    public var predictions: FilePath { whole.predictions }
+    /// The measures of performance.
+    public var metrics: FilePath { whole.metrics }
+    /// Seconds and memory.
+    public var timing: FilePath { root.appending("timing.tsv") }
+    /// The saliency maps, one folder a sample.
+    public var saliency: FilePath { root.appending("saliency") }
+    /// The report, rebuilt from the other files alone.
+    public var report: FilePath { root.appending("report.html") }
+
+    /// The files of a plan of one unit, which stand at the root.
+    public var whole: UnitFolder {
+        UnitFolder(root: root, checkpoints: root.appending("checkpoints"))
+    }
+
+    /// The files of one unit of several.
+    public func unit(_ name: FilePath.Component) -> UnitFolder {
+        UnitFolder(root: units.appending(name), checkpoints: root.appending("checkpoints").appending(name))
+    }
+
+    /// Makes the folder and those above it where they are missing.
+    public func create() throws(RunFolderError) {
+        try SystemCalls.makeFolder(root)
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import SystemPackage
+
+/// The right to write into a run folder, held while the object lives; a killed process loses it.
+public final class RunLock: Sendable {
+    private let path: FilePath
+    private let file: FileDescriptor
+
+    fileprivate init(path: FilePath, file: FileDescriptor) {
+        self.path = path
+        self.file = file
+    }
+
+    deinit {
+        try? SystemCalls.remove(path)
+        try? file.close()
+    }
+}
+
+extension RunFolder {
+    private var lockFile: FilePath { root.appending(".lock") }
+
+    /// Takes the folder for this process and removes the temporary files of one that was killed.
+    ///
+    /// The lock is `flock` on a file that holds the process id and is removed at the end.
+    ///
+    /// - Throws: `RunFolderError.inUse` while another process, or another lock of this one, holds the folder.
+    public func lock() throws(RunFolderError) -> RunLock {
+        while true {
+            let file = try RunFolderError.attempt(.lock, root) {
+                try FileDescriptor.open(
+                    lockFile, .readWrite, options: [.create, .closeOnExec],
+                    permissions: FilePermissions(rawValue: 0o666))
+            }
+            do throws(RunFolderError) {
+                guard try FileLock.lock(file, at: root) else { throw .inUse(root, process: Self.process(in: file)) }
+                if isStill(file) {
+                    try RunFolderError.attempt(.lock, root) {
+                        try file.resize(to: 0)
+                        _ = try file.writeAll("\(getpid())\n".utf8)
+                    }
+                    try removeTemporaryFiles()
+                    return RunLock(path: lockFile, file: file)
+                }
+            } catch {
+                try? file.close()
+                throw error
+            }
+            try? file.close()
+        }
+    }
+
+    /// Whether the lock file that is open is the one that stands in the folder, not one that its holder removed.
+    private func isStill(_ file: FileDescriptor) -> Bool {
+        guard let held = try? Stat(file), let named = try? Stat(lockFile, followTargetSymlink: false) else {
+            return false
+        }
+        return held.inode == named.inode && held.deviceID == named.deviceID
+    }
+
+    private static func process(in file: FileDescriptor) -> Int? {
+        var buffer = [UInt8](repeating: 0, count: 32)
+        guard let count = try? buffer.withUnsafeMutableBytes({ try file.read(fromAbsoluteOffset: 0, into: $0) }) else {
+            return nil
+        }
+        return Int(String(decoding: buffer.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    }
+
+    private func removeTemporaryFiles() throws(RunFolderError) {
+        var folders = [root]
+        while let folder = folders.popLast() {
+            for name in try FolderListing.names(in: folder) {
+                let path = folder.appending(name)
+                guard let kind = try? Stat(path, followTargetSymlink: false).type else { continue }
+                if kind == .directory { folders.append(path) }
+                if kind == .regular, name.string.hasPrefix("."), name.string.hasSuffix(AtomicFile.temporaryEnding) {
+                    try SystemCalls.remove(path)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Cohorts
+
+/// What must hold of the samples before a training can begin.
+enum TrainingChecks {
+    /// The weight of each class in the loss, nil where all samples count the same.
+    ///
+    /// - Throws: `.noSamples`, `.classWithoutSamples` or `.classWeightCount`.
+    static func classWeights(for training: [Sample], recipe: TrainingRecipe) throws(TrainingError) -> [Float]? {
+        guard !training.isEmpty else { throw .noSamples }
+        let counts = recipe.classes.indices.map { label in training.count { $0.label == label } }
+        for (name, count) in zip(recipe.classes, counts) where count == 0 { throw .classWithoutSamples(name) }
+        return try recipe.settings.classWeights.weights(counts: counts)
+    }
+
+    /// - Throws: `.tuningClasses` where early stopping needs an AUROC that the tuning part cannot have.
+    static func checkTuning(_ tuning: [Sample], recipe: TrainingRecipe) throws(TrainingError) {
+        guard !tuning.isEmpty, recipe.settings.earlyStopping?.metric == .auroc else { return }
+        guard Set(tuning.map(\.label)).count >= 2 else { throw .tuningClasses(samples: tuning.count) }
+    }
+}

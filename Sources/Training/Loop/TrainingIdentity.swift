@@ -1,0 +1,26 @@
+import Cohorts
+import Networks
+import RunFolders
+
+/// What makes two trainings the same one, so that the checkpoint of one may be gone on from by the other.
+struct TrainingIdentity: Encodable {
+    private struct Entry: Encodable {
+        var id: String
+        var label: Int
+    }
+
+    private let recipe: TrainingRecipe
+    private let input: InputShape
+    private let training: [Entry]
+    private let tuning: [Entry]
+
+    init(recipe: TrainingRecipe, input: InputShape, training: [Sample], tuning: [Sample]) {
+        self.recipe = recipe
+        self.input = input
+        self.training = training.map { Entry(id: $0.id, label: $0.label) }
+        self.tuning = tuning.map { Entry(id: $0.id, label: $0.label) }
+    }
+
+    /// The SHA-256 of everything above, in hexadecimal digits.
+    var hash: String { "\(SHA256.digest(of: JSONText.encode(self).utf8))" }
+}

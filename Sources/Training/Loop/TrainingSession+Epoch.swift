@@ -1,0 +1,100 @@
+import Networks
+import RunFolders
+
+extension TrainingSession {
+    /// Trains the rest of the current epoch, scores the tuning part and writes history and checkpoints.
+    func runEpoch(
+        isCancelled: () -> Bool, progress: (TrainingProgress) -> Void
+    ) throws(TrainingError) {
+        let epoch = position.epochs + 1
+        let factor = settings.schedule.factor(
+            epoch: position.epochs, epochs: settings.epochs, history: position.history)
+        let learningRate = settings.optimizer.learningRate * factor
+        let order = streams.order(epoch: epoch, count: training.count)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let firstStep = position.steps
+        while position.steps < steps {
+            if isCancelled() {
+                try save()
+                throw .interrupted(epoch: epoch, step: position.steps)
+            }
+            let first = position.steps * batch
+            let loss = try step(Array(order[first..<first + batch]), epoch: epoch, learningRate: learningRate)
+            position.steps += 1
+            position.lossSum += Double(loss)
+            pace.count(samples: batch)
+            progress(report(epoch: epoch))
+        }
+        let trained = clock.now
+        let trainedSteps = position.steps - firstStep
+        try finishEpoch(epoch, learningRate: learningRate)
+        timing.append(
+            EpochTiming(
+                epoch: epoch, samples: trainedSteps * batch, trainSeconds: (trained - start) / .seconds(1),
+                tuningSeconds: (clock.now - trained) / .seconds(1)))
+        progress(report(epoch: epoch))
+    }
+
+    /// One forward and backward pass and one update; returns the loss.
+    private func step(_ indices: [Int], epoch: Int, learningRate: Double) throws(TrainingError) -> Float {
+        let sequences = try loader.equalSequences(at: indices, epoch: epoch, shape: input)
+        let number = position.steps + 1
+        let loss = try TrainingError.inEngine { () throws(PlanError) in
+            for (place, sequence) in sequences.enumerated() { try plan.setInput(sequence, at: place) }
+            return try plan.trainStep(
+                labels: indices.map { training[$0].label }, classWeights: classWeights,
+                labelSmoothing: Float(settings.labelSmoothing),
+                dropoutSeed: streams.dropout(epoch: epoch, step: number))
+        }
+        guard loss.isFinite else {
+            throw .lossNotFinite(epoch: epoch, step: number, learningRate: learningRate)
+        }
+        if let clip = settings.clip {
+            let norm = plan.gradientNorm()
+            if norm > clip { plan.scaleGradients(Float(clip / norm)) }
+        }
+        position.updates += 1
+        try TrainingError.inEngine { () throws(PlanError) in
+            try plan.update(settings.optimizer.step(position.updates, learningRate: learningRate))
+        }
+        return loss
+    }
+
+    /// Adds the epoch's row to the history and writes what must survive a kill.
+    private func finishEpoch(_ epoch: Int, learningRate: Double) throws(TrainingError) {
+        let weights = try TrainingError.inEngine { () throws(PlanError) in try plan.weights() }
+        var row = HistoryRow(
+            epoch: epoch, learningRate: learningRate, trainLoss: position.lossSum / Double(max(steps, 1)))
+        if let score = try tuningPart?.score(weights) {
+            guard score.loss.isFinite else {
+                throw .lossNotFinite(epoch: epoch, step: nil, learningRate: learningRate)
+            }
+            row.tuningLoss = score.loss
+            row.tuningAccuracy = score.accuracy
+            row.tuningAUROC = score.auroc
+        }
+        position.history.append(row)
+        position.epochs += 1
+        position.steps = 0
+        position.lossSum = 0
+        if bestEpoch == epoch {
+            try Checkpoint(position: position, weights: weights, optimizer: Weights()).write(to: folder.bestCheckpoint)
+        }
+        try save()
+        try TrainingError.inRunFolder { () throws(RunFolderError) in
+            try AtomicFile.write(HistoryRow.table(position.history), to: folder.history)
+        }
+    }
+
+    private func report(epoch: Int) -> TrainingProgress {
+        let isDone = position.epochs == epoch
+        let done = (epoch - 1) * steps + (isDone ? steps : position.steps)
+        return TrainingProgress(
+            epoch: epoch, epochs: settings.epochs, step: isDone ? steps : position.steps, steps: steps,
+            loss: isDone
+                ? position.history.last?.trainLoss ?? 0 : position.lossSum / Double(max(position.steps, 1)),
+            lastEpoch: position.history.last, samplesPerSecond: pace.samplesPerSecond,
+            remainingSeconds: pace.seconds(forSteps: settings.epochs * steps - done))
+    }
+}

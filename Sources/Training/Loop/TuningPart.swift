@@ -1,0 +1,59 @@
+import Cohorts
+import Evaluation
+import Networks
+import Preparation
+
+/// The samples by which epochs are compared, and the network that scores them.
+struct TuningPart {
+    /// What the network reaches on the part.
+    struct Score: Equatable {
+        var loss: Double
+        var accuracy: Double?
+        var auroc: Double?
+    }
+
+    private let samples: [Sample]
+    private let loader: BatchLoader
+    private let predictor: Predictor
+    private let recipe: TrainingRecipe
+
+    /// Nil where there are no samples.
+    init?(
+        _ samples: [Sample], recipe: TrainingRecipe, input: InputShape, threads: Int, cacheBytes: Int
+    ) throws(TrainingError) {
+        guard !samples.isEmpty else { return nil }
+        self.samples = samples
+        self.recipe = recipe
+        loader = BatchLoader(
+            items: samples.map(LoadedItem.init(sample:)), preparation: recipe.preparation, augmentation: nil,
+            seed: 0, threads: threads, cacheBytes: cacheBytes)
+        predictor = try TrainingError.inEngine { () throws(PlanError) in
+            try Predictor(
+                architecture: recipe.architecture, input: input, batch: min(recipe.settings.batch, samples.count),
+                threads: threads)
+        }
+    }
+
+    /// Scores the part with the given weights and running statistics.
+    func score(_ weights: Weights) throws(TrainingError) -> Score {
+        try TrainingError.inEngine { () throws(PlanError) in try predictor.load(weights) }
+        var logits: [[Float]] = []
+        for start in stride(from: 0, to: samples.count, by: predictor.batch) {
+            let indices = Array(start..<min(start + predictor.batch, samples.count))
+            let sequences = try loader.equalSequences(at: indices, epoch: 0, shape: predictor.input)
+            logits += try TrainingError.inEngine { () throws(PlanError) in try predictor.logits(for: sequences) }
+        }
+        return score(logits)
+    }
+
+    /// The loss is not finite where an output is not, and the other figures are then missing.
+    private func score(_ logits: [[Float]]) -> Score {
+        let labels = samples.map(\.label)
+        let loss = zip(logits, labels).reduce(0) { $0 + Softmax.crossEntropy($1.0, label: $1.1) } / Double(labels.count)
+        let scored = try? ScoredSamples(
+            probabilities: logits.flatMap(Softmax.probabilities), labels: labels, classCount: recipe.classes.count,
+            positiveClass: recipe.positiveClass)
+        return Score(
+            loss: loss, accuracy: scored.flatMap(Metric.accuracy.value), auroc: scored.flatMap(Metric.auroc.value))
+    }
+}

@@ -1,0 +1,67 @@
+import Networks
+import Preparation
+
+/// What a model file says beside the weights: all that is needed to classify a scan, and where the model comes from.
+public struct ModelDescription: Hashable, Sendable {
+    public var architecture: Architecture
+    /// The shape of one prepared scan.
+    public var input: InputShape
+    public var preparation: Preparation
+    /// The names of the classes, in the order of the network's outputs.
+    public var classes: [String]
+    /// The class that two-class metrics are about; nil with more classes.
+    public var positiveClass: Int?
+    /// Whether the images directly in a folder are the frames of one scan rather than scans of their own.
+    public var framesInFolders: Bool
+    /// What the model may be used for.
+    public var intendedUse: String
+    /// What trained it.
+    public var cohort: CohortFingerprint
+    public var training: TrainingSettings
+    /// The version of Cine that wrote the file.
+    public var cineVersion: String
+
+    public init(
+        architecture: Architecture, input: InputShape, preparation: Preparation, classes: [String], positiveClass: Int?,
+        framesInFolders: Bool, intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
+        training: TrainingSettings, cineVersion: String
+    ) {
+        self.architecture = architecture
+        self.input = input
+        self.preparation = preparation
+        self.classes = classes
+        self.positiveClass = positiveClass
+        self.framesInFolders = framesInFolders
+        self.intendedUse = intendedUse
+        self.cohort = cohort
+        self.training = training
+        self.cineVersion = cineVersion
+    }
+
+    /// The intended use of a model whose pipeline names none.
+    public static let researchUse = "Research use only, not for diagnosis."
+}
+
+extension ModelDescription {
+    /// Checks that the parts fit together, whatever they were read from.
+    func validate() throws(ModelProblem) {
+        guard classes.count >= 2, Set(classes).count == classes.count else {
+            throw .classes(classes)
+        }
+        if let positiveClass, !classes.indices.contains(positiveClass) {
+            throw .positiveClass(positiveClass, classes: classes.count)
+        }
+        do {
+            try preparation.validate()
+        } catch {
+            throw .preparation(error)
+        }
+        let outputs: Int
+        do {
+            outputs = try architecture.classCount(for: input)
+        } catch {
+            throw .architecture(error)
+        }
+        guard outputs == classes.count else { throw .outputs(found: outputs, classes: classes.count) }
+    }
+}

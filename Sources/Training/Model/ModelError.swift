@@ -1,0 +1,88 @@
+import Foundation
+import Networks
+import Preparation
+import RunFolders
+import SystemPackage
+import Tensors
+
+/// Why a model file could not be used.
+public struct ModelError: Error, Sendable {
+    /// The file.
+    public var path: FilePath
+    /// What was wrong with it.
+    public var problem: ModelProblem
+
+    public init(path: FilePath, problem: ModelProblem) {
+        self.path = path
+        self.problem = problem
+    }
+}
+
+/// What can be wrong with a model file.
+public enum ModelProblem: Error, Sendable {
+    /// The file could not be read.
+    case unreadable(RunFolderError)
+    /// The bytes are no safetensors file, or a damaged one.
+    case damaged(SafeTensorsError)
+    /// A safetensors file that Cine did not write.
+    case notAModel
+    /// The file is of a layout that this version does not know.
+    case version(found: String, newest: Int)
+    /// An entry of the metadata is missing.
+    case missing(key: String)
+    /// An entry of the metadata does not spell what it should.
+    case value(key: String, problem: String)
+    /// The content does not have the id that the file states.
+    case wrongID(stated: String, found: String)
+    /// There are fewer than two classes, or two of the same name.
+    case classes([String])
+    /// The positive class is none of the classes.
+    case positiveClass(Int, classes: Int)
+    /// The preparation cannot be carried out.
+    case preparation(PreparationError)
+    /// The architecture cannot read the input shape.
+    case architecture(ArchitectureError)
+    /// The network ends in another number of outputs than there are classes.
+    case outputs(found: Int, classes: Int)
+    /// The architecture needs weights that are not there.
+    case missingWeights(name: String)
+    /// There are weights that the architecture does not have.
+    case extraWeights(name: String)
+    /// Weights have another shape than the architecture needs.
+    case weightShape(name: String, found: Shape, expected: Shape)
+}
+
+extension ModelError: LocalizedError, CustomStringConvertible {
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        if case .unreadable(let error) = problem { return "\(error)" }
+        return "\(path) cannot be used as a model: \(problem)"
+    }
+}
+
+extension ModelProblem: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unreadable(let error): "\(error)"
+        case .damaged(let error): "\(error)"
+        case .notAModel:
+            "it is a safetensors file but not one that cine wrote; name the model.safetensors of a run"
+        case .version(let found, let newest):
+            "it has layout \(found) and this version of cine reads up to \(newest); update cine"
+        case .missing(let key): "its metadata lack \(key); copy the file again from where it came"
+        case .value(let key, let problem): "its metadata entry \(key) is wrong: \(problem)"
+        case .wrongID(let stated, let found):
+            "it says that it is model \(stated) but its content is that of \(found); it was changed after it was written"
+        case .classes(let names): "it names the classes \(names), where at least two different ones are needed"
+        case .positiveClass(let place, let classes): "its positive class is number \(place) of \(classes) classes"
+        case .preparation(let error): "\(error)"
+        case .architecture(let error): "\(error)"
+        case .outputs(let found, let classes): "its network has \(found) outputs for \(classes) classes"
+        case .missingWeights(let name): "the weights \(name) are missing"
+        case .extraWeights(let name): "its architecture has no place for the weights \(name)"
+        case .weightShape(let name, let found, let expected):
+            "the weights \(name) are \(found) where the architecture needs \(expected)"
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Networks
+import RunFolders
+import SystemPackage
+import Tensors
+
+/// A trained model in one safetensors file: weights, and in the metadata all that is needed to use them.
+///
+/// Equal content gives equal bytes: there is no clock time and no path inside.
+public struct ModelFile: Sendable {
+    public let description: ModelDescription
+    public let weights: Weights
+
+    /// The first 16 hexadecimal digits of the SHA-256 of everything else in the file.
+    public let id: String
+
+    private let metadata: [String: String]
+
+    /// - Throws: `ModelProblem` where description and weights do not fit together.
+    public init(description: ModelDescription, weights: Weights) throws(ModelProblem) {
+        try self.init(description: description, metadata: ModelMetadata.encode(description), weights: weights)
+    }
+
+    private init(
+        description: ModelDescription, metadata: [String: String], weights: Weights
+    ) throws(ModelProblem) {
+        try description.validate()
+        try Self.check(weights, for: description)
+        self.description = description
+        self.weights = weights
+        self.metadata = metadata
+        let content = SafeTensors(metadata: metadata, tensors: weights).serialized()
+        id = String("\(SHA256.digest(of: content))".prefix(16))
+    }
+}
+
+extension ModelFile {
+    /// The bytes of the file.
+    public func serialized() -> [UInt8] {
+        var metadata = metadata
+        metadata[ModelMetadata.Key.modelID.rawValue] = id
+        return SafeTensors(metadata: metadata, tensors: weights).serialized()
+    }
+
+    /// Writes the file whole or not at all.
+    public func write(to path: FilePath) throws(RunFolderError) {
+        try AtomicFile.write(serialized(), to: path)
+    }
+
+    /// Reads a model file; nothing in it is executed, and no size in it is trusted.
+    public static func read(from path: FilePath) throws(ModelError) -> ModelFile {
+        do {
+            return try parse(try bytes(of: path))
+        } catch {
+            throw ModelError(path: path, problem: error)
+        }
+    }
+
+    /// The model that the bytes of a file hold.
+    public static func parse(_ bytes: [UInt8]) throws(ModelProblem) -> ModelFile {
+        let file: SafeTensors
+        do {
+            file = try SafeTensors.parse(bytes)
+        } catch {
+            throw .damaged(error)
+        }
+        let description = try ModelMetadata.decode(file.metadata)
+        let stated = try ModelMetadata.text(.modelID, in: file.metadata)
+        var metadata = file.metadata
+        metadata[ModelMetadata.Key.modelID.rawValue] = nil
+        let model = try ModelFile(description: description, metadata: metadata, weights: file.tensors)
+        guard model.id == stated else { throw .wrongID(stated: stated, found: model.id) }
+        return model
+    }
+
+    private static func bytes(of path: FilePath) throws(ModelProblem) -> [UInt8] {
+        do {
+            return try WholeFile.bytes(at: path, limit: 1 << 33)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    /// Compares names and shapes with those that the architecture needs.
+    private static func check(_ weights: Weights, for model: ModelDescription) throws(ModelProblem) {
+        let expected: [(name: String, shape: Shape)]
+        do {
+            expected = try model.architecture.weightShapes(for: model.input)
+        } catch {
+            throw .architecture(error)
+        }
+        for (name, shape) in expected {
+            guard let found = weights[name] else { throw .missingWeights(name: name) }
+            guard found.shape == shape else { throw .weightShape(name: name, found: found.shape, expected: shape) }
+        }
+        let known = Set(expected.map(\.name))
+        for name in weights.names where !known.contains(name) { throw .extraWeights(name: name) }
+    }
+}

@@ -1,0 +1,71 @@
+import Networks
+import Preparation
+
+/// The metadata of a model file: texts as they are, everything else as JSON.
+enum ModelMetadata {
+    /// The layout of model files that this version writes, and the newest that it reads.
+    static let formatVersion = 1
+
+    enum Key: String, CaseIterable {
+        case formatVersion = "cine_model"
+        case modelID = "model_id"
+        case architecture, input, preparation, classes
+        case positiveClass = "positive_class"
+        case framesInFolders = "frames_in_folders"
+        case intendedUse = "intended_use"
+        case cohort, training
+        case cineVersion = "cine_version"
+    }
+
+    /// The metadata of a description, without the model's id.
+    static func encode(_ model: ModelDescription) -> [String: String] {
+        var metadata: [Key: String] = [
+            .formatVersion: String(formatVersion),
+            .architecture: JSONText.encode(model.architecture),
+            .input: JSONText.encode(model.input),
+            .preparation: JSONText.encode(model.preparation),
+            .classes: JSONText.encode(model.classes),
+            .framesInFolders: String(model.framesInFolders),
+            .intendedUse: model.intendedUse,
+            .cohort: JSONText.encode(model.cohort),
+            .training: JSONText.encode(model.training),
+            .cineVersion: model.cineVersion,
+        ]
+        metadata[.positiveClass] = model.positiveClass.map(String.init)
+        return Dictionary(uniqueKeysWithValues: metadata.map { ($0.key.rawValue, $0.value) })
+    }
+
+    static func decode(_ metadata: [String: String]) throws(ModelProblem) -> ModelDescription {
+        guard let version = metadata[Key.formatVersion.rawValue] else { throw .notAModel }
+        guard let number = Int(version), (1...formatVersion).contains(number) else {
+            throw .version(found: version, newest: formatVersion)
+        }
+        return ModelDescription(
+            architecture: try value(.architecture, in: metadata),
+            input: try value(.input, in: metadata),
+            preparation: try value(.preparation, in: metadata),
+            classes: try value(.classes, in: metadata),
+            positiveClass: metadata[Key.positiveClass.rawValue] == nil ? nil : try value(.positiveClass, in: metadata),
+            framesInFolders: try value(.framesInFolders, in: metadata),
+            intendedUse: try text(.intendedUse, in: metadata),
+            cohort: try value(.cohort, in: metadata),
+            training: try value(.training, in: metadata),
+            cineVersion: try text(.cineVersion, in: metadata))
+    }
+
+    static func text(_ key: Key, in metadata: [String: String]) throws(ModelProblem) -> String {
+        guard let text = metadata[key.rawValue] else { throw .missing(key: key.rawValue) }
+        return text
+    }
+
+    private static func value<Value: Decodable>(
+        _ key: Key, in metadata: [String: String]
+    ) throws(ModelProblem) -> Value {
+        let text = try text(key, in: metadata)
+        do {
+            return try JSONText.decode(Value.self, from: text)
+        } catch {
+            throw .value(key: key.rawValue, problem: error.problem)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Imaging
+import RunFolders
+import SystemPackage
+
+/// The table that `cine classify` writes row by row, and goes on with where an earlier process ended.
+public final class ClassificationTable {
+    /// How many rows stood in the table when it was opened.
+    public let rowsBefore: Int
+    /// How many of them are of scans that failed.
+    public let failedBefore: Int
+
+    private let file: RowFile
+    private let filesBefore: Set<String>
+
+    /// Opens the table, or makes it; a last row that a kill cut in two is dropped.
+    ///
+    /// - Throws: `.otherModel` where a row was made by another model, `.damagedTable` where one has too few or too many
+    ///   cells, `.output` where the file cannot be opened, has other columns or is in use.
+    public init(_ path: FilePath, model: ModelFile) throws(ClassificationError) {
+        let columns = ClassificationRow.columns(classes: model.description.classes)
+        let bytes: [UInt8]
+        do {
+            file = try RowFile(path, columns: columns)
+            bytes = file.goesOn ? try WholeFile.bytes(at: path) : []
+        } catch {
+            throw .output(error)
+        }
+        var files: Set<String> = []
+        var (rows, failed) = (0, 0)
+        for row in EncodedRows(bytes).dropFirst() {
+            guard row.count == columns.count else {
+                throw .damagedTable(path, row: rows + 2, cells: row.count, columns: columns.count)
+            }
+            let found = row[columns.count - 1]
+            guard found == CSVWriter.cell(model.id) else { throw .otherModel(path, found: found, given: model.id) }
+            files.insert(row[0])
+            if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }
+            rows += 1
+        }
+        filesBefore = files
+        rowsBefore = rows
+        failedBefore = failed
+    }
+
+    /// Whether the table held a row for a scan when it was opened.
+    public func contains(_ scan: FoundScan) -> Bool {
+        filesBefore.contains(CSVWriter.cell(ClassificationRow.file(of: scan)))
+    }
+
+    /// Writes one row.
+    public func append(_ row: ClassificationRow) throws(ClassificationError) {
+        do {
+            try file.append(row.cells)
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    /// Waits until the rows are on the disk.
+    public func close() throws(ClassificationError) {
+        do {
+            try file.close()
+        } catch {
+            throw .output(error)
+        }
+    }
+}
+
+/// The rows of a comma-separated table, each a list of cells as they are spelled in the file, quotes included.
+private struct EncodedRows: Sequence, IteratorProtocol {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    mutating func next() -> [String]? {
+        guard position < bytes.count else { return nil }
+        var cells: [String] = []
+        var start = position
+        var isQuoted = false
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            guard !isQuoted, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") else { continue }
+            cells.append(String(decoding: bytes[start..<position - 1], as: UTF8.self))
+            start = position
+            if byte == UInt8(ascii: "\n") { break }
+        }
+        return cells
+    }
+}

@@ -1,0 +1,128 @@
+import Imaging
+import Networks
+import Preparation
+import Tensors
+
+/// Classifies scans one after another with one model; memory does not grow with their number.
+///
+/// Scans are read and prepared a batch at a time on all threads, then the engine scores the batch. A scan that cannot be
+/// read or prepared costs its own row only.
+public final class Classifier {
+    private let model: ModelFile
+    private let predictor: Predictor
+    private let threads: Int
+
+    /// - Parameter batch: how many scans are held in memory and scored at a time.
+    public init(_ model: ModelFile, batch: Int, threads: Int) throws(ClassificationError) {
+        self.model = model
+        self.threads = threads
+        do {
+            predictor = try Predictor(model, batch: batch, threads: threads)
+        } catch {
+            throw .engine(error)
+        }
+    }
+
+    /// Classifies scans in the order in which they are given.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: asked before every scan; where it answers yes `.interrupted` is thrown.
+    ///   - emit: called with each row as soon as it is known.
+    public func classify(
+        _ scans: [FoundScan], isCancelled: () -> Bool = { false },
+        emit: (ClassificationRow) throws(ClassificationError) -> Void
+    ) throws(ClassificationError) {
+        let readable = scans.indices.filter { scans[$0].problem == nil }
+        let prepared = PreparedScans(
+            readable.map { LoadedItem(id: scans[$0].name, source: scans[$0].source) },
+            preparation: model.description.preparation, threads: threads, chunk: predictor.batch)
+        var pending: [Pending] = []
+        var next = 0
+        var rows = 0
+        for element in prepared {
+            if isCancelled() { throw .interrupted(rows: rows) }
+            let place = readable[element.index]
+            while next < place {
+                pending.append(Pending(scan: scans[next], outcome: .failed(problem(of: scans[next]))))
+                next += 1
+            }
+            pending.append(pendingRow(of: scans[place], outcome: element.outcome))
+            next += 1
+            guard pending.count >= predictor.batch || next == scans.count else { continue }
+            rows += pending.count
+            try flush(&pending, emit: emit)
+        }
+        pending += scans[next...].map { Pending(scan: $0, outcome: .failed(problem(of: $0))) }
+        try flush(&pending, emit: emit)
+    }
+}
+
+extension Classifier {
+    /// A scan that waits for the engine, or for those before it.
+    private struct Pending {
+        enum Outcome {
+            case sequence(Tensor)
+            case failed(String)
+        }
+
+        var scan: FoundScan
+        var outcome: Outcome
+        var warnings: [String] = []
+    }
+
+    private func pendingRow(of scan: FoundScan, outcome: Result<FrameSequence, SampleFailure>) -> Pending {
+        switch outcome {
+        case .failure(let failure):
+            return Pending(scan: scan, outcome: .failed("\(failure)"))
+        case .success(let sequence):
+            let warnings = sequence.warnings.map { "\($0)" }
+            let shape = InputShape(of: sequence.frames)
+            guard shape == predictor.input else {
+                let sentence =
+                    "the scan becomes \(shape) where the model reads \(predictor.input); "
+                    + "train the model with preparation.frames and preparation.size"
+                return Pending(scan: scan, outcome: .failed(sentence), warnings: warnings)
+            }
+            return Pending(scan: scan, outcome: .sequence(sequence.frames), warnings: warnings)
+        }
+    }
+
+    private func problem(of scan: FoundScan) -> String {
+        scan.problem.map { "\($0)" } ?? ""
+    }
+
+    /// Scores the pending sequences and emits a row for every pending scan, in order.
+    private func flush(
+        _ pending: inout [Pending], emit: (ClassificationRow) throws(ClassificationError) -> Void
+    ) throws(ClassificationError) {
+        let sequences = pending.compactMap { scan in
+            if case .sequence(let sequence) = scan.outcome { sequence } else { nil }
+        }
+        var scores: ArraySlice<[Double]>
+        do {
+            scores = try predictor.probabilities(for: sequences)[...]
+        } catch {
+            throw .engine(error)
+        }
+        for scan in pending {
+            let outcome: ClassificationRow.Outcome
+            switch scan.outcome {
+            case .failed(let sentence): outcome = .failed(sentence)
+            case .sequence: outcome = Self.outcome(of: scores.popFirst() ?? [])
+            }
+            try emit(
+                ClassificationRow(
+                    file: ClassificationRow.file(of: scan.scan), sample: scan.scan.name,
+                    classes: model.description.classes, outcome: outcome, warnings: scan.warnings, model: model.id))
+        }
+        pending = []
+    }
+
+    private static func outcome(of probabilities: [Double]) -> ClassificationRow.Outcome {
+        guard probabilities.allSatisfy(\.isFinite) else {
+            return .failed(
+                "the network's outputs are not finite numbers; the scan has values unlike any it was trained on")
+        }
+        return .probabilities(probabilities)
+    }
+}

@@ -1,0 +1,63 @@
+import Networks
+import Tensors
+
+/// A network that scores prepared sequences, a batch at a time.
+///
+/// Batch normalization uses running statistics, so that a scan's result does not depend on the others in its batch.
+public final class Predictor {
+    /// The shape of a sequence.
+    public let input: InputShape
+    /// How many sequences the engine takes at a time.
+    public let batch: Int
+
+    private let plan: Plan
+
+    /// A network whose weights are still to be loaded.
+    public init(
+        architecture: Architecture, input: InputShape, batch: Int, threads: Int
+    ) throws(PlanError) {
+        self.input = input
+        self.batch = batch
+        plan = try Plan(architecture, input: input, batch: batch, mode: .infer, threads: threads)
+    }
+
+    /// The network of a model file.
+    public convenience init(_ model: ModelFile, batch: Int, threads: Int) throws(PlanError) {
+        try self.init(
+            architecture: model.description.architecture, input: model.description.input, batch: batch,
+            threads: threads)
+        try load(model.weights)
+    }
+
+    /// Takes over weights.
+    public func load(_ weights: Weights) throws(PlanError) {
+        try plan.load(weights)
+    }
+
+    /// The network's outputs, one list of K numbers for each sequence.
+    ///
+    /// The last batch is filled up with its last sequence, whose further results are ignored.
+    ///
+    /// - Parameter sequences: any number of tensors of the shape T × H × W × C of `input`.
+    public func logits(for sequences: [Tensor]) throws(PlanError) -> [[Float]] {
+        var rows: [[Float]] = []
+        rows.reserveCapacity(sequences.count)
+        for start in stride(from: 0, to: sequences.count, by: batch) {
+            let count = min(batch, sequences.count - start)
+            for place in 0..<batch {
+                try plan.setInput(sequences[start + min(place, count - 1)], at: place)
+            }
+            try plan.infer()
+            let logits = plan.logits
+            for place in 0..<count {
+                rows.append(Array(logits[place * plan.classes..<(place + 1) * plan.classes]))
+            }
+        }
+        return rows
+    }
+
+    /// The probabilities of the classes, one list of K numbers for each sequence.
+    public func probabilities(for sequences: [Tensor]) throws(PlanError) -> [[Double]] {
+        try logits(for: sequences).map(Softmax.probabilities)
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// The learning rate rises over the first `warmUp` epochs and then falls along half a cosine towards `final` times its
+/// height (Loshchilov and Hutter 2017, without restarts).
+public struct CosineSchedule: Hashable, Sendable {
+    /// In warm-up epoch e of w, counted from 0, the factor is (e + 1) / (w + 1).
+    public var warmUp = 0
+
+    /// The factor that the curve would reach one epoch after the last.
+    public var final = 0.0
+
+    public init(warmUp: Int = 0, final: Double = 0) {
+        self.warmUp = warmUp
+        self.final = final
+    }
+}
+
+extension CosineSchedule: LearningRateRule {
+    func factor(epoch: Int, epochs: Int, history: [HistoryRow]) -> Double {
+        if epoch < warmUp { return Double(epoch + 1) / Double(warmUp + 1) }
+        let progress = Double(epoch - warmUp) / Double(max(epochs - warmUp, 1))
+        return final + (1 - final) * (1 + cos(.pi * progress)) / 2
+    }
+}
+
+extension CosineSchedule: Codable {
+    enum CodingKeys: String, CodingKey {
+        case warmUp, final
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.read(.warmUp, into: &warmUp, .atLeast(0))
+        try container.read(.final, into: &final, .within(0, through: 1))
+    }
+}

@@ -1,0 +1,77 @@
+/// How a model is trained: the `training:` block of a pipeline.
+///
+/// Every key may be left out; the defaults stand beside the properties and in `docs/reference/training.md`.
+public struct TrainingSettings: Hashable, Sendable {
+    /// How often the training part is gone through at most.
+    public var epochs = 40
+
+    /// The number of samples in a step; the whole training part where it is smaller.
+    public var batch = 16
+
+    /// The rule that turns gradients into new weights.
+    public var optimizer = Optimizer.adam(Adam())
+
+    /// How the learning rate changes from epoch to epoch.
+    public var schedule = Schedule.constant
+
+    /// How much the samples of each class count in the loss.
+    public var classWeights = ClassWeights.none
+
+    /// The share of a label's weight that is spread evenly over all classes, from 0 to below 1.
+    public var labelSmoothing = 0.0
+
+    /// The global gradient norm above which gradients are scaled down to it; nil (`none`) leaves them alone.
+    public var clip: Double? = 5
+
+    /// When training ends before `epochs`, and which epoch's weights are kept; nil (`none`) trains to the end and keeps
+    /// the weights with the lowest tuning loss.
+    public var earlyStopping: EarlyStopping? = EarlyStopping()
+
+    /// The seed of everything random: first weights, order, augmentation, dropout.
+    public var seed: UInt64 = 0
+
+    /// The weights that training starts from.
+    public var initial = InitialWeights.fresh
+
+    public init() {}
+}
+
+/// The weights that training starts from.
+public enum InitialWeights: String, Hashable, Codable, Sendable {
+    /// Random weights drawn from the seed.
+    case fresh
+}
+
+extension TrainingSettings: Codable {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case epochs, batch, optimizer, schedule, classWeights, labelSmoothing, clip, earlyStopping, seed, initial
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.read(.epochs, into: &epochs, .atLeast(1))
+        try container.read(.batch, into: &batch, .atLeast(1))
+        try container.read(.optimizer, into: &optimizer)
+        try container.read(.schedule, into: &schedule)
+        try container.read(.classWeights, into: &classWeights)
+        try container.read(.labelSmoothing, into: &labelSmoothing, .within(0, below: 1))
+        try container.readUnlessNone(.clip, into: &clip, .above(0))
+        try container.readUnlessNone(.earlyStopping, into: &earlyStopping)
+        try container.read(.seed, into: &seed)
+        try container.read(.initial, into: &initial)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(epochs, forKey: .epochs)
+        try container.encode(batch, forKey: .batch)
+        try container.encode(optimizer, forKey: .optimizer)
+        try container.encode(schedule, forKey: .schedule)
+        try container.encode(classWeights, forKey: .classWeights)
+        try container.encode(labelSmoothing, forKey: .labelSmoothing)
+        try container.encodeOrNone(clip, forKey: .clip)
+        try container.encodeOrNone(earlyStopping, forKey: .earlyStopping)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(initial, forKey: .initial)
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import Imaging
+import Pipelines
+import SystemPackage
+import Training
+
+struct Classify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Classifies every scan below the paths, one row a scan, bad files included.",
+        discussion: """
+            Example: cine classify runs/phantom/model.safetensors new-scans/ --out predictions.csv
+
+            The table is written row by row; running the same command again goes on where it stopped. Exit code 1 says that
+            some scans failed: their rows say why.
+            """)
+
+    @Argument(help: "The model file (.safetensors).")
+    var model: ScanPath
+
+    @Argument(help: ArgumentHelp("Scans, folders, frame folders or manifests.", valueName: "path"))
+    var paths: [ScanPath] = []
+
+    @OptionGroup var list: PathList
+
+    @Option(help: ArgumentHelp("The table to write (CSV).", valueName: "csv"))
+    var out: ScanPath
+
+    @Option(help: "How many scans are held in memory and scored at a time.")
+    var batch = 16
+
+    @Flag(help: "The images of one folder are the frames of one scan; without it the model says so.")
+    var framesInFolders = false
+
+    @Flag(help: "Go on with a table that holds rows of this model already; this is what happens anyway.")
+    var resume = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (1...4096).contains(batch) else {
+            throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
+        }
+    }
+
+    func run() throws {
+        Interruption.handleSignals()
+        let model = try ModelFile.read(from: model.path)
+        let scans = try ScanSelection.scans(
+            under: try list.paths(besides: paths),
+            framesInFolders: framesInFolders || model.description.framesInFolders)
+        let table = try ClassificationTable(out.path, model: model)
+        let missing = scans.filter { !table.contains($0) }
+        if missing.count < scans.count {
+            global.messages.say("\(out.path) holds \(scans.count - missing.count) of \(scans.count) scans; going on")
+        }
+
+        let bar = ProgressBar(isQuiet: global.quiet)
+        defer { bar.clear() }
+        let pace = Pace(total: missing.count)
+        var counts: [ClassificationRow.Status: Int] = [:]
+        let classifier = try Classifier(model, batch: batch, threads: global.threadCount)
+        try classifier.classify(missing, isCancelled: { Interruption.isRequested }) { row throws(ClassificationError) in
+            try table.append(row)
+            counts[row.status, default: 0] += 1
+            if global.json { try? JSONLine.print(row) }
+            let done = counts.values.reduce(0, +)
+            bar.show(
+                fraction: Double(done) / Double(missing.count), "\(done) of \(missing.count) scans",
+                remaining: pace.remaining(after: done))
+        }
+        try table.close()
+        bar.clear()
+        let failed = counts[.failed, default: 0] + table.failedBefore
+        global.messages.say(
+            "\(scans.count) scans, \(failed) failed, written to \(out.path)")
+        if failed > 0 { throw ExitStatus.someFailed }
+    }
+}
+
+/// How long work has taken, and how long the rest will take at the same pace.
+private struct Pace {
+    let start = Date()
+    let total: Int
+
+    func remaining(after done: Int) -> Double? {
+        done > 0 ? -start.timeIntervalSinceNow / Double(done) * Double(total - done) : nil
+    }
+}

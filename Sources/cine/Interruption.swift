@@ -1,0 +1,21 @@
+import Foundation
+import Synchronization
+
+/// Whether the user asked the command to stop (Ctrl-C or a polite kill).
+///
+/// The first signal lets long work save its state; a second one ends the process at once.
+enum Interruption {
+    private static let requested = Atomic<Bool>(false)
+
+    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+    /// From now on the first SIGINT or SIGTERM only sets `isRequested`.
+    static func handleSignals() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { received in
+                Interruption.requested.store(true, ordering: .relaxed)
+                signal(received, SIG_DFL)
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import Foundation
+
+/// Results for machines: one JSON object a line on standard output.
+enum JSONLine {
+    static func print(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    }
+}

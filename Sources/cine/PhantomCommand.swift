@@ -1,0 +1,58 @@
+import ArgumentParser
+import Phantoms
+
+struct PhantomCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "phantom",
+        abstract: "Makes a synthetic cohort whose truth is known.",
+        discussion: """
+            Example: cine phantom lesion-mri --out phantoms --count 40 --seed 7
+
+            Writes the scans and labels.csv: the class and patient of each, and where its lesion lies. The same seed gives
+            the same scans, and a longer cohort begins with a shorter one.
+            """)
+
+    @Argument(help: "What the cohort shows.")
+    var kind: PhantomKind
+
+    @Option(help: ArgumentHelp("The folder for the scans and labels.csv.", valueName: "dir"))
+    var out: ScanPath
+
+    @Option(help: ArgumentHelp("The number of scans.", valueName: "n"))
+    var count = 100
+
+    @Option(help: ArgumentHelp("The seed of all random numbers.", valueName: "s"))
+    var seed: UInt64 = 0
+
+    @Option(help: ArgumentHelp("How many scans in a row are of one patient.", valueName: "n"))
+    var scansPerPatient = 1
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        do {
+            _ = try phantom()
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    func run() throws {
+        let bar = ProgressBar(isQuiet: global.quiet)
+        defer { bar.clear() }
+        var done = 0
+        try phantom().write(to: out.path) { truth in
+            done += 1
+            bar.show(fraction: Double(done) / Double(count), "\(done) of \(count) scans")
+            if global.json { try JSONLine.print(truth) }
+        }
+        bar.clear()
+        global.messages.say("\(count) scans and labels.csv are in \(out.path)")
+    }
+
+    private func phantom() throws(PhantomError) -> Phantom {
+        try Phantom(kind: kind, count: count, seed: seed, scansPerPatient: scansPerPatient)
+    }
+}
+
+extension PhantomKind: ExpressibleByArgument {}

@@ -1,0 +1,46 @@
+import Evaluation
+import Foundation
+import Pipelines
+
+/// What `cine train` prints when it is done.
+struct TrainSummary: Encodable {
+    var model: String
+    var modelID: String
+    var epoch: Int?
+    var metrics: MetricsSummary?
+
+    private enum CodingKeys: String, CodingKey {
+        case model, epoch, metrics
+        case modelID = "model_id"
+    }
+
+    init(_ outcome: TrainOutcome) {
+        model = outcome.folder.model.string
+        modelID = outcome.modelID
+        epoch = outcome.epoch
+        metrics = outcome.metrics?.pooled
+    }
+
+    /// The summary for people: the model and each metric with its 95 % interval.
+    var lines: [String] {
+        var lines = ["model \(model) (\(modelID)\(epoch.map { ", epoch \($0)" } ?? ""))"]
+        guard let metrics else { return lines + ["no part was held out, so nothing was judged"] }
+        lines.append(
+            "judged once on \(metrics.samples) held-out scans of \(metrics.patients) patients (95 % intervals):")
+        for metric in Metric.allCases {
+            guard let estimate = metrics.metrics[metric], let value = estimate.value else { continue }
+            let interval =
+                if let low = estimate.low, let high = estimate.high {
+                    "  [\(Self.figure(low)), \(Self.figure(high))]"
+                } else {
+                    ""
+                }
+            lines.append(
+                "  \(metric.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0))"
+                    + "\(Self.figure(value))\(interval)")
+        }
+        return lines
+    }
+
+    private static func figure(_ value: Double) -> String { String(format: "%.3f", value) }
+}

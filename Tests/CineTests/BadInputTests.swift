@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+/// What a person sees who gives the command something that it cannot use: a sentence and the right exit code.
+@Suite struct BadInputTests {
+    private let pipeline = """
+        cohort: { manifest: labels.csv, path: path, label: class }
+        split: { holdOut: 0.25 }
+        preparation: { frames: 4, size: [8, 8] }
+        model:
+          - timeDistributed: { axis: slices, layers: [{ convolution: { filters: 4 } }, relu, globalAveragePool] }
+          - { lstm: { units: 4 } }
+          - { dense: { units: 2 } }
+        training: { epochs: 2, batch: 4 }
+        """
+
+    /// Trains in a fresh folder that holds `pipeline` after `change`, and the manifest if there is one.
+    private func train(_ pipeline: String, manifest: String? = nil, _ more: [String] = []) throws -> Command {
+        let folder = try TemporaryFolder()
+        try folder.write(pipeline, to: "p.yaml")
+        if let manifest { try folder.write(manifest, to: "labels.csv") }
+        return try Command.run(["train", folder.path("p.yaml"), "--out", folder.path("run")] + more)
+    }
+
+    @Test func aMissingPipeline() throws {
+        let result = try Command.cine("train", "no-such.yaml", "--out", "unused")
+        #expect(result.status == 65)
+        #expect(result.errors.contains("no-such.yaml"))
+    }
+
+    @Test func anUnknownKey() throws {
+        let result = try train(pipeline.replacingOccurrences(of: "epochs", with: "epoch"))
+        #expect(result.status == 65)
+        #expect(result.errors.contains("p.yaml:8:13: unknown key training.epoch; did you mean epochs?"))
+    }
+
+    @Test func aWrongType() throws {
+        let result = try train(pipeline.replacingOccurrences(of: "units: 4", with: "units: many"))
+        #expect(result.status == 65)
+        #expect(result.errors.contains("p.yaml:6:20: model[1].lstm.units must be a whole number, but is “many”"))
+    }
+
+    @Test func anUnknownLayer() throws {
+        let result = try train(pipeline.replacingOccurrences(of: "relu", with: "rellu"))
+        #expect(result.status == 65)
+        #expect(result.errors.contains("relu"))
+        #expect(result.errors.contains("p.yaml:5:"))
+    }
+
+    @Test func aMissingManifest() throws {
+        let result = try train(pipeline)
+        #expect(result.status == 65)
+        #expect(result.errors.contains("labels.csv"))
+    }
+
+    @Test func aManifestWithATypo() throws {
+        let result = try train(pipeline, manifest: "path,clas\na.nii,x\nb.nii,y\n")
+        #expect(result.status == 65)
+        #expect(result.errors.contains("labels.csv:1"))
+        #expect(result.errors.contains("clas"))
+    }
+
+    @Test func aManifestWhoseFilesAreMissing() throws {
+        let result = try train(pipeline, manifest: "path,class\na.nii,x\nb.nii,y\nc.nii,x\nd.nii,y\n")
+        #expect(result.status == 65)
+        #expect(result.errors.contains("labels.csv:2"))
+        #expect(result.errors.contains("a.nii"))
+    }
+
+    @Test func aDataFolderThatIsMissing() throws {
+        let result = try train(pipeline, ["--data", "/no/such/folder"])
+        #expect(result.status == 65)
+        #expect(result.errors.contains("/no/such/folder"))
+    }
+
+    @Test func anOutputThatCannotBeWritten() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a file", to: "occupied")
+        let result = try Command.cine("phantom", "trivial", "--out", folder.path("occupied/run"), "--count", "2")
+        #expect(result.status == 74)
+        #expect(result.errors.contains("occupied"))
+    }
+
+    @Test func anUnknownOption() throws {
+        #expect(try Command.cine("train", "--epoch", "3").status == 64)
+        #expect(try Command.cine("trian").status == 64)
+    }
+
+    @Test func aTextFileNamedLikeAVolume() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("not a scan", to: "a.nii.gz")
+        let result = try Command.cine("inspect", "--json", folder.path("a.nii.gz"))
+        #expect(result.status == 1)
+        #expect(result.output.contains("\"status\":\"error\""))
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// Runs the built `cine` the way a shell does.
+struct Command {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    /// Runs `cine` to its end.
+    ///
+    /// - Parameter interruptAfter: seconds after which the process is sent SIGINT, if it still runs.
+    static func cine(_ arguments: String..., interruptAfter delay: Double? = nil) throws -> Command {
+        try run(arguments, interruptAfter: delay)
+    }
+
+    static func run(_ arguments: [String], interruptAfter delay: Double? = nil) throws -> Command {
+        let process = Process()
+        process.executableURL = productsFolder.appendingPathComponent("cine")
+        process.arguments = arguments
+        let folder = try TemporaryFolder()
+        let output = try folder.emptyFile("output")
+        let errors = try folder.emptyFile("errors")
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        if let delay {
+            DispatchQueue.global().asyncAfter(deadline: .now() + delay) {
+                if process.isRunning { process.interrupt() }
+            }
+        }
+        process.waitUntilExit()
+        return Command(
+            status: process.terminationStatus, output: String(decoding: try folder.bytes(of: "output"), as: UTF8.self),
+            errors: String(decoding: try folder.bytes(of: "errors"), as: UTF8.self))
+    }
+
+    /// The folder that holds the test bundle and the command.
+    private static var productsFolder: URL {
+        URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    }
+}
+
+/// A folder that is removed when the test is over.
+final class TemporaryFolder {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("cine-\(UUID().uuidString)")
+
+    init() throws {
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+    func write(_ text: String, to name: String) throws {
+        let file = url.appendingPathComponent(name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    func emptyFile(_ name: String) throws -> FileHandle {
+        try write("", to: name)
+        return try FileHandle(forWritingTo: url.appendingPathComponent(name))
+    }
+
+    func bytes(of name: String) throws -> Data { try Data(contentsOf: url.appendingPathComponent(name)) }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@testable import RunFolders
+
+@Suite struct RunLockTests {
+    @Test func aSecondLockIsRefusedWhileTheFirstLives() throws {
+        let folder = try TemporaryFolder()
+        let run = RunFolder(folder.path)
+        do {
+            let lock = try run.lock()
+            #expect(throws: RunFolderError.inUse(run.root, process: Int(getpid()))) { _ = try run.lock() }
+            _ = consume lock
+        }
+        #expect(try folder.names().isEmpty)
+        _ = try run.lock()
+    }
+
+    @Test func temporaryFilesOfAKilledProcessAreRemoved() throws {
+        let folder = try TemporaryFolder()
+        let run = RunFolder(folder.path)
+        try run.whole.create()
+        try folder.write("half a model", to: "checkpoints/.abc.partial")
+        try folder.write("mine", to: "notes.partial")
+        try folder.write("123\n", to: ".lock")
+        _ = try run.lock()
+        #expect(try folder.names() == ["checkpoints", "notes.partial"])
+        #expect(try folder.names(in: run.whole.checkpoints).isEmpty)
+    }
+
+    @Test func aMissingFolderIsAnError() {
+        let run = RunFolder("/nonexistent/run")
+        #expect(throws: RunFolderError.failed(.lock, run.root, .noSuchFileOrDirectory)) { _ = try run.lock() }
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Training
+
+@Suite struct ScheduleTests {
+    /// `Fixtures/schedules.json`, written by `make_schedules.py` with PyTorch.
+    private struct Fixture: Decodable {
+        var epochs: Int
+        var losses: [Double]
+        var step: [Double]
+        var exponential: [Double]
+        var cosine: [Double]
+        var cosineWarmUp: [Double]
+        var plateau: [Double]
+
+        static func load() throws -> Fixture {
+            let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            let file = folder.appending(path: "Fixtures/schedules.json")
+            return try decoder.decode(Fixture.self, from: Data(contentsOf: file))
+        }
+
+        func factors(of schedule: Schedule) -> [Double] {
+            (0..<epochs).map { epoch in
+                let history = losses.prefix(epoch).enumerated().map {
+                    HistoryRow(epoch: $0.offset + 1, learningRate: 1, trainLoss: 0, tuningLoss: $0.element)
+                }
+                return schedule.factor(epoch: epoch, epochs: epochs, history: history)
+            }
+        }
+    }
+
+    private func expect(_ schedule: Schedule, _ expected: (Fixture) -> [Double]) throws {
+        let fixture = try Fixture.load()
+        for (epoch, pair) in zip(fixture.factors(of: schedule), expected(fixture)).enumerated() {
+            #expect(abs(pair.0 - pair.1) <= 1e-12, "epoch \(epoch)")
+        }
+    }
+
+    @Test func constantStays() throws {
+        try expect(.constant) { Array(repeating: 1, count: $0.epochs) }
+    }
+
+    @Test func stepAgreesWithPyTorch() throws {
+        try expect(.step(StepSchedule(every: 7, factor: 0.3)), \.step)
+    }
+
+    @Test func exponentialAgreesWithPyTorch() throws {
+        try expect(.exponential(ExponentialSchedule(factor: 0.9)), \.exponential)
+    }
+
+    @Test func cosineAgreesWithPyTorch() throws {
+        try expect(.cosine(CosineSchedule(final: 0.05)), \.cosine)
+        try expect(.cosine(CosineSchedule(warmUp: 4)), \.cosineWarmUp)
+    }
+
+    @Test func plateauAgreesWithPyTorch() throws {
+        try expect(.reduceOnPlateau(PlateauSchedule(factor: 0.2, patience: 2)), \.plateau)
+    }
+
+    @Test(arguments: [
+        (#""constant""#, Schedule.constant),
+        (#""cosine""#, .cosine(CosineSchedule())),
+        (#"{"cosine": {"warmUp": 3}}"#, .cosine(CosineSchedule(warmUp: 3))),
+        (#"{"step": {"every": 5}}"#, .step(StepSchedule(every: 5, factor: 0.1))),
+        (#"{"exponential": {"factor": 0.8}}"#, .exponential(ExponentialSchedule(factor: 0.8))),
+        (#"{"reduceOnPlateau": {}}"#, .reduceOnPlateau(PlateauSchedule())),
+    ])
+    func isSpeltAsAWordOrAMap(text: String, schedule: Schedule) throws {
+        #expect(try JSONText.decode(Schedule.self, from: text) == schedule)
+        #expect(try JSONText.decode(Schedule.self, from: JSONText.encode(schedule)) == schedule)
+    }
+
+    @Test(arguments: [
+        (#""linear""#, "linear is not known; choose one of constant, step, exponential, cosine, reduceOnPlateau"),
+        (#"{}"#, "expected exactly one of constant, step, exponential, cosine, reduceOnPlateau"),
+        (#"{"cosine": {"final": 2}}"#, "cosine.final: final is 2.0 but must be between 0.0 and 1.0"),
+        (#"{"step": {"every": 0}}"#, "step.every: every is 0 but must be at least 1"),
+    ])
+    func refusesWhatItDoesNotKnow(text: String, problem: String) {
+        let error = #expect(throws: JSONText.Mismatch.self) { try JSONText.decode(Schedule.self, from: text) }
+        #expect(error?.problem == problem)
+    }
+}
