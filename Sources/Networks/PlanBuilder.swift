@@ -70,8 +70,11 @@ final class PlanBuilder {
 
     /// Says that no later step of the forward pass reads `memory`.
     func finishForward(with memory: Memory) {
-        if !trains, memory.region !== input?.region { workspace.release(memory.region) }
+        if mayOverwrite(memory) { workspace.release(memory.region) }
     }
+
+    /// Whether a layer that is the only reader of `memory` may write its output there.
+    func mayOverwrite(_ memory: Memory) -> Bool { !trains && memory.region !== input?.region }
 
     /// A tensor for a gradient, in memory that is used again.
     func gradient(_ layout: Layout) throws(KernelError) -> Memory {

@@ -148,6 +148,18 @@ import Testing
         }
     }
 
+    @Test func inferenceLeavesItsInputAlone() throws {
+        let input = InputShape(frames: 1, height: 3, width: 3, channels: 1)
+        let architecture = Architecture(layers: [.tanh, .flatten, .dense(Dense(units: 2))])
+        let plan = try Plan(architecture, input: input, batch: 1, mode: .infer, threads: 1)
+        try plan.load(try Weights.initial(for: architecture, input: input, seed: 1))
+        try plan.setInput(Tensor(shape: [1, 3, 3, 1], repeating: 2), at: 0)
+        try plan.infer()
+        let first = plan.logits
+        try plan.infer()
+        #expect(plan.logits == first)
+    }
+
     @Test func tooMuchMemoryIsAnError() throws {
         let input = InputShape(frames: 64, height: 2048, width: 2048, channels: 1)
         let architecture = Architecture(layers: [
