@@ -9,7 +9,7 @@ let package = Package(
     name: "Cine",
     products: [
         .executable(name: "cine", targets: ["cine"]),
-        .library(name: "Cine", targets: ["Pipelines"]),
+        .library(name: "Cine", targets: ["Pipelines", "Phantoms"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -25,6 +25,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("z")]),
         .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
         .target(name: "CVectorKernels"),
+        .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
+        .target(name: "Kernels", dependencies: ["CDNNL", "CVectorKernels", "Tensors"], swiftSettings: strict),
+        .target(name: "Networks", dependencies: ["Kernels", "Tensors"], swiftSettings: strict),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),
 
         // the way of a scan, each module above those it depends on
         .module("Tensors"),
@@ -32,7 +36,7 @@ let package = Package(
         .module("Evaluation"),
         .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
         .module("Cohorts", ["Imaging", "RunFolders", "Tensors", system]),
-        .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
+        .module("Phantoms", ["Cohorts", "Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
         .module("Networks", ["Kernels", "Tensors"]),
@@ -58,7 +62,7 @@ let package = Package(
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
-        .tests(of: "Phantoms", ["Cohorts", "Imaging", "Tensors", system], fixtures: true),
+        .tests(of: "Phantoms", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], fixtures: true),

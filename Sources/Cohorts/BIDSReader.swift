@@ -48,8 +48,8 @@ struct BIDSReader {
         let pictured = Set(findings.flatMap(\.groups))
         let without = rows.map { $0[patient].text }.filter { !pictured.contains($0) }
         return try CohortAssembly(
-            findings: findings, description: filled, origin: table.file,
-            recognised: "BIDS tree \(folder) (images “\(suffix)”, class “\(name)” of participants.tsv)",
+            findings: findings, description: filled, origin: table.file, root: folder,
+            recognised: "BIDS tree \(folder.printable) (images “\(suffix)”, class “\(name)” of participants.tsv)",
             notes: try unlisted(patient: patient)
                 + (without.isEmpty
                     ? [] : ["\(without.count) participants have no image “\(suffix)”: \(without.brief)"]),
@@ -79,7 +79,7 @@ struct BIDSReader {
                 missing.append(.init(path: subject, position: table.position(of: cell), reason: "is no folder"))
                 continue
             }
-            for scan in try ClassFolderReader.scans(below: subject, frames: false) {
+            for scan in try Folder.scans(below: subject) {
                 guard let suffix = Self.suffix(of: scan.source.path) else { continue }
                 images.append(Image(path: scan.source.path, row: row, suffix: suffix))
             }

@@ -19,8 +19,10 @@ struct ClassFolderReader {
         for part in isParted ? parts.map(Optional.some) : [nil] {
             let base = part.map { folder.appending($0) } ?? folder
             for name in try Folder.subfolders(of: base) {
-                let found = try Self.scans(below: base.appending(name), frames: description.frames)
-                if found.isEmpty { notes.append("the folder \(base.appending(name)) holds no scan and is left out") }
+                let found = try Folder.scans(below: base.appending(name), frames: description.frames)
+                if found.isEmpty {
+                    notes.append("the folder \(base.appending(name).printable) holds no scan and is left out")
+                }
                 for scan in found {
                     var attributes = ["class": name.string]
                     if let part { attributes["split"] = part.string }
@@ -36,24 +38,16 @@ struct ClassFolderReader {
         var filled = description
         filled.group = []
         return try CohortAssembly(
-            findings: findings, description: filled, origin: folder,
-            recognised: "class-per-folder tree \(folder)" + (isParted ? " in \(parts.count) parts" : ""), notes: notes,
+            findings: findings, description: filled, origin: folder, root: folder,
+            recognised: "class-per-folder tree \(folder.printable)" + (isParted ? " in \(parts.count) parts" : ""),
+            notes: notes,
             hasPatients: false
         ).cohort()
-    }
-
-    /// The scans below a folder, in natural order.
-    static func scans(below path: FilePath, frames: Bool) throws(CohortError) -> [FoundScan] {
-        do throws(ScanError) {
-            return try ScanFinder.scans(under: [path], framesInFolders: frames)
-        } catch {
-            throw .unreadable("\(error)")
-        }
     }
 
     private func path(of scan: FoundScan) -> String {
         var path = scan.source.path
         _ = path.removePrefix(folder)
-        return path.string
+        return path.printable
     }
 }

@@ -19,6 +19,8 @@ struct CohortAssembly {
     /// The description with every guess filled in.
     var description: CohortDescription
     var origin: FilePath
+    /// The folder below which samples are named.
+    var root: FilePath
     /// What was recognised: the beginning of the sentence, without the classes.
     var recognised: String
     var notes: [String] = []
@@ -32,8 +34,8 @@ struct CohortAssembly {
     func cohort() throws(CohortError) -> Cohort {
         let (classes, reason) = try classes()
         let indices = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
-        let names = SampleNames.names(for: findings.map(\.path))
-        let ids = zip(findings, names).map { $0.id ?? $1 }
+        let scans = findings.map { FoundScan(source: $0.source, root: root, name: "") }
+        let ids = zip(findings, SampleNames.naming(scans)).map { $0.id ?? $1.name }
         let patients = PatientGroups.names(values: findings.map(\.groups), ids: ids)
         var samples: [Sample] = []
         for (index, finding) in findings.enumerated() {

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import SystemPackage
 
 extension CohortError: CustomStringConvertible, LocalizedError {
@@ -7,7 +8,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
         case .unreadable(let sentence): sentence
-        case .tooLarge(let file, let limit): "\(file) is larger than \(limit); is it a manifest?"
+        case .tooLarge(let file, let limit): "\(file.printable) is larger than \(limit); is it a manifest?"
         case .notText(let place): "\(place): not UTF-8 text; save the table as CSV in UTF-8"
         case .unbalancedQuote(let place):
             "\(place): this quote is never closed; close it, or double quotes inside a cell"
@@ -15,7 +16,8 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .unevenRow(let place, let cells, let expected):
             "\(place): the row has \(Self.count(cells, "cell")) where the header has \(expected); "
                 + "quote cells that hold the separator"
-        case .emptyTable(let file): "\(file) has no rows; a manifest is a line of column names and a line for each scan"
+        case .emptyTable(let file):
+            "\(file.printable) has no rows; a manifest is a line of column names and a line for each scan"
         case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .unknownValue, .nothingLeft: columnSentence
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
@@ -31,12 +33,12 @@ extension CohortError: CustomStringConvertible, LocalizedError {
                 + (nearest.map { "; did you mean “\($0)”?" } ?? "; the columns are \(Self.list(known))")
         case .ambiguousColumn(let name, let place): "\(place): a second column is named “\(name)”; rename one"
         case .noColumn(let key, let what, let file, let known):
-            "\(file):1:1: no column looks like \(what); name it with “\(key):” (the columns are \(Self.list(known)))"
+            "\(file.printable):1:1: no column looks like \(what); name it with “\(key):” (the columns are \(Self.list(known)))"
         case .emptyCell(let column, let place):
             "\(place): the cell of column “\(column)” is empty; fill it in, or leave such rows out with “where:”"
         case .unknownValue(let value, let column, let file, let known):
-            "\(file): no row has “\(value)” in column “\(column)”; its values are \(Self.list(known))"
-        case .nothingLeft(let file): "\(file): “where:” leaves no row"
+            "\(file.printable): no row has “\(value)” in column “\(column)”; its values are \(Self.list(known))"
+        case .nothingLeft(let file): "\(file.printable): “where:” leaves no row"
         default: ""
         }
     }
@@ -44,7 +46,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
     private var sampleSentence: String {
         switch self {
         case .missingFiles(let files, let count, let total):
-            files.map { "\($0.position): \($0.path) \($0.reason)" }.joined(separator: "\n")
+            files.map { "\($0.position): \($0.path.printable) \($0.reason)" }.joined(separator: "\n")
                 + "\n\(count) of \(total) files cannot be used; correct the paths (they are relative to the manifest's "
                 + "folder unless “root:” names another), or leave the rows out with “where:”"
         case .duplicate(let name, let column, let place, let first):
@@ -55,10 +57,10 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .loneLabel(let label):
             "\(Self.placed(label)): the class has only this sample; add scans of it, or leave it out with “where:”"
         case .tooFewClasses(let classes, let origin):
-            "\(origin): a classifier needs two classes or more, found \(classes.isEmpty ? "none" : Self.list(classes))"
+            "\(origin.printable): a classifier needs two classes or more, found \(classes.isEmpty ? "none" : Self.list(classes))"
         case .classTwice(let name): "“classes:” lists “\(name)” twice"
         case .emptyClass(let name, let origin, let known):
-            "\(origin): no sample has the class “\(name)” that “classes:” lists; the labels are \(Self.list(known))"
+            "\(origin.printable): no sample has the class “\(name)” that “classes:” lists; the labels are \(Self.list(known))"
         case .unknownPositive(let name, let classes):
             "“positive: \(name)” is none of the classes \(Self.list(classes))"
         default: ""
@@ -68,12 +70,12 @@ extension CohortError: CustomStringConvertible, LocalizedError {
     private var folderSentence: String {
         switch self {
         case .unrecognised(let folder, let found):
-            "\(folder) is no cohort: \(found). A cohort is a manifest (CSV or TSV), a folder with labels.csv, "
+            "\(folder.printable) is no cohort: \(found). A cohort is a manifest (CSV or TSV), a folder with labels.csv, "
                 + "a BIDS tree with participants.tsv, or a folder with one folder of scans for each class"
         case .severalSuffixes(let suffixes, let folder):
-            "\(folder) has images of several kinds: \(suffixes.joined(separator: ", ")); choose one with “suffix:”"
+            "\(folder.printable) has images of several kinds: \(suffixes.joined(separator: ", ")); choose one with “suffix:”"
         case .unknownSuffix(let suffix, let folder, let known):
-            "\(folder) has no image named …_\(suffix).nii or …_\(suffix).nii.gz"
+            "\(folder.printable) has no image named …_\(suffix).nii or …_\(suffix).nii.gz"
                 + (known.isEmpty ? "" : "; the kinds are \(known.joined(separator: ", "))")
         default: ""
         }

@@ -18,7 +18,7 @@ public enum CohortReader {
         }
         switch (try? Stat(folder).type) {
         case .directory?: break
-        case nil: throw .unreadable("\(folder): no such file or folder; correct the path")
+        case nil: throw .unreadable("\(folder.printable): no such file or folder; correct the path")
         default: return try ManifestReader(description, file: folder).cohort()
         }
         if let manifest = manifestNames.map({ folder.appending($0) }).first(where: isFile) {

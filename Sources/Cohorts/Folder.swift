@@ -20,4 +20,15 @@ enum Folder {
                 && (try? Stat(folder.appending(name), followTargetSymlink: false).type) == .directory
         }.sorted { NaturalOrder.precedes(FilePath(root: nil, [$0]), FilePath(root: nil, [$1])) }
     }
+
+    /// The scans below a folder, in natural order.
+    ///
+    /// - Throws: `CohortError.unreadable` where the folder cannot be listed.
+    static func scans(below folder: FilePath, frames: Bool = false) throws(CohortError) -> [FoundScan] {
+        do throws(ScanError) {
+            return try ScanFinder.scans(under: [folder], framesInFolders: frames)
+        } catch {
+            throw .unreadable("\(error)")
+        }
+    }
 }

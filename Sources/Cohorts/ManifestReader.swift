@@ -40,7 +40,8 @@ struct ManifestReader {
                     position: table.position(of: row[label])))
         }
         return try CohortAssembly(
-            findings: findings, description: description, origin: table.file, recognised: recognised(rows.count),
+            findings: findings, description: description, origin: table.file, root: root,
+            recognised: recognised(rows.count),
             hasPatients: !groups.isEmpty
         ).cohort()
     }

@@ -69,6 +69,7 @@ extension SampleContent {
             let frames = try ScanFinder.scans(under: [folder]).filter {
                 $0.source.path.removingLastComponent() == folder
             }
+            guard !frames.isEmpty else { throw ScanError(path: folder, reason: .noFrames) }
             for frame in frames { try hash.update(fromFileAt: frame.source.path) }
         }
         return hash.digest()

@@ -1,3 +1,4 @@
+import Imaging
 import SystemPackage
 
 /// A place in a text file.
@@ -15,5 +16,5 @@ public struct TextPosition: Hashable, Sendable {
 
 extension TextPosition: CustomStringConvertible {
     /// `file:line:column`, as editors and compilers write it.
-    public var description: String { "\(file):\(line):\(column)" }
+    public var description: String { "\(file.printable):\(line):\(column)" }
 }

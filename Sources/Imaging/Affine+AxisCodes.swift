@@ -32,7 +32,7 @@ extension Affine {
     /// iteration (Higham 1986); the normalised columns themselves where the matrix is singular.
     private var closestRotation: [SIMD3<Double>] {
         var columns = (0..<3).map { unitColumn($0) }
-        guard isRegular else { return columns }
+        guard hasDirections else { return columns }
         for _ in 0..<100 {
             let (a, b, c) = (columns[0], columns[1], columns[2])
             let determinant = Self.dot(a, Self.cross(b, c))

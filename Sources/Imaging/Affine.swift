@@ -61,10 +61,11 @@ public struct Affine: Hashable, Sendable {
         Self.dot(unitColumn(0), Self.cross(unitColumn(1), unitColumn(2)))
     }
 
+    /// Whether the voxel axes span the space, so that they have axis codes, whatever the offset.
+    public var hasDirections: Bool { abs(handedness) > 1e-12 && spacing.max().isFinite }
+
     /// Whether every number is finite and the voxel axes span the space (so that `inverse()` exists).
-    public var isRegular: Bool {
-        elements.allSatisfy(\.isFinite) && abs(handedness) > 1e-12
-    }
+    public var isRegular: Bool { hasDirections && elements.allSatisfy(\.isFinite) }
 
     /// The map from world mm to voxel indices; nil where the matrix is not regular.
     public func inverse() -> Affine? {

@@ -41,4 +41,14 @@ public enum EngineVersion {
         guard let version = dnnl_version()?.pointee else { return "unknown" }
         return "\(version.major).\(version.minor).\(version.patch)"
     }
+
+    /// The best instructions that the library uses here, as in `avx2`.
+    public static var instructionSet: String {
+        let names: [UInt32: String] = [
+            0x1: "sse4.1", 0x3: "avx", 0x7: "avx2", 0xF: "avx2-vnni", 0x27: "avx512-core", 0x67: "avx512-vnni",
+            0xE7: "avx512-bf16",
+        ]
+        let code = UInt32(dnnl_get_effective_cpu_isa().rawValue)
+        return names[code] ?? "0x\(String(code, radix: 16))"
+    }
 }

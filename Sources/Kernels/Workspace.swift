@@ -11,7 +11,7 @@ public final class Workspace {
     /// The threads that every operation computes with.
     public let threads: Int
     let engine: Engine
-    private let scratch = Region()
+    private var scratch = Region()
     private var regions: [Region]
     private var free: [Region] = []
     private var memories: [Memory] = []
@@ -62,6 +62,20 @@ public final class Workspace {
         let memory = try Memory(layout, in: region ?? self.region(), offset: offset, engine: engine)
         memories.append(memory)
         return memory
+    }
+
+    /// Calls `body`, whose operations one thread will run beside other threads: they compute on that thread alone and
+    /// share no memory with operations made outside.
+    public func lane<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        let outer = (scratch, free)
+        scratch = region()
+        free = []
+        ThreadTeam.use(threads: 1)
+        defer {
+            (scratch, free) = outer
+            ThreadTeam.use(threads: threads)
+        }
+        return try body()
     }
 
     /// The scratchpad that all primitives share, one after another.

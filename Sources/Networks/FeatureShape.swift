@@ -19,6 +19,14 @@ public enum FeatureShape: Hashable, Sendable {
         }
     }
 
+    /// The extents of one step of a sequence, or of the whole.
+    var stepExtents: [Int] {
+        switch self {
+        case .frames, .sequence: Array(extents.dropFirst())
+        case .map, .vector: extents
+        }
+    }
+
     /// A sequence of one frame read as the map that it holds; every other shape is itself.
     var singleFrameAsMap: FeatureShape {
         guard case .frames(1, let channels, let height, let width) = self else { return self }

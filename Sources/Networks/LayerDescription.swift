@@ -10,6 +10,8 @@ protocol LayerDescription: Codable, Hashable, Sendable {
     static var example: String { get }
     /// The layer's own name.
     var name: String? { get }
+    /// Whether the layer is spelt as the bare word, because that says all.
+    var isBare: Bool { get }
 
     /// The shape that the layer makes of `input`.
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape
@@ -25,7 +27,6 @@ extension LayerDescription {
     /// The description without its type, to compare it with any other.
     var erased: AnyHashable { AnyHashable(self) }
 
-    /// Whether the bare word says all.
     var isBare: Bool { self == Self.bare }
 
     func encode<Key: CodingKey>(into container: inout KeyedEncodingContainer<Key>, forKey key: Key) throws {
@@ -36,12 +37,14 @@ extension LayerDescription {
         []
     }
 
-    /// `output(for:at:)` and `parameters(for:at:)` for a compiled input.
+    /// `output(for:at:)` and `parameters(for:at:)` for a compiled input, whose whole batch passes no limit either.
     func described(
         _ input: Signal, at path: LayerPath
     ) throws(PlanError) -> (output: FeatureShape, parameters: [ParameterDescription]) {
         do {
-            return (try output(for: input.shape, at: path), try parameters(for: input.shape, at: path))
+            let output = try output(for: input.shape, at: path)
+            _ = try FeatureLimits.count([input.rows] + output.stepExtents, at: path)
+            return (output, try parameters(for: input.shape, at: path))
         } catch {
             throw .architecture(error)
         }

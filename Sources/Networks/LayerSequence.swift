@@ -29,6 +29,8 @@ enum LayerSequence {
 }
 
 extension LayerSequence {
+    typealias Step = (layer: any LayerDescription, path: LayerPath)
+
     /// Compiles `layers` one after another; what can be computed in one pass is.
     static func compile(
         _ layers: [Layer], input: Signal, below parent: LayerPath, in builder: PlanBuilder
@@ -39,15 +41,24 @@ extension LayerSequence {
         } catch {
             throw .architecture(error)
         }
+        return try compile(zip(layers, paths).map { ($0.description, $1) }[...], input: input, in: builder)
+    }
+
+    static func compile(_ steps: ArraySlice<Step>, input: Signal, in builder: PlanBuilder) throws(PlanError) -> Link {
         var signal = input
         var links: [Link] = []
-        var index = 0
-        while index < layers.count {
-            let rest = Array(zip(layers, paths))[index...]
-            let (link, used) = try compileFirst(of: rest.map { ($0.description, $1) }, signal, in: builder)
+        var rest = steps
+        while !rest.isEmpty {
+            let link: Link
+            let used: Int
+            if let run = try DepthFirst.compile(rest, signal, in: builder) {
+                (link, used) = run
+            } else {
+                (link, used) = try compileFirst(of: Array(rest), signal, in: builder)
+            }
             links.append(link)
             signal = link.output
-            index += used
+            rest = rest.dropFirst(used)
         }
         return Link(output: signal) { gradient throws(PlanError) in
             var gradient: Memory? = gradient
@@ -61,7 +72,7 @@ extension LayerSequence {
 
     /// Compiles the first layer together with those that are computed in its pass; says how many they are.
     private static func compileFirst(
-        of rest: [(layer: any LayerDescription, path: LayerPath)], _ input: Signal, in builder: PlanBuilder
+        of rest: [Step], _ input: Signal, in builder: PlanBuilder
     ) throws(PlanError) -> (Link, Int) {
         func isReLU(_ index: Int) -> Bool { index < rest.count && rest[index].layer is Activation.ReLU }
         let (layer, path) = rest[0]
@@ -75,8 +86,16 @@ extension LayerSequence {
             let link = try convolution.compile(input, at: path, folding: fold, relu: isReLU(used), in: builder)
             return (link, used + (isReLU(used) ? 1 : 0))
         case let normalization as BatchNormalization:
-            let link = try normalization.compile(input, at: path, relu: isReLU(1), in: builder)
-            return (link, isReLU(1) ? 2 : 1)
+            var used = isReLU(1) ? 2 : 1
+            var pool: (MaxPool, LayerPath)?
+            if used < rest.count, let next = rest[used].layer as? MaxPool,
+                BatchNormalization.canFuse(next, after: input, in: builder)
+            {
+                pool = (next, rest[used].path)
+            }
+            let link = try normalization.compile(input, at: path, relu: isReLU(1), pool: pool, in: builder)
+            if pool != nil { used += 1 }
+            return (link, used)
         default:
             return (try layer.compile(input, at: path, in: builder), 1)
         }

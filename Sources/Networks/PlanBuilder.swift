@@ -6,6 +6,8 @@ final class PlanBuilder {
     let workspace: Workspace
     let mode: Plan.Mode
     let arena: ParameterArena
+    /// Whether one thread runs the steps beside other threads.
+    let isLane: Bool
     let dropout = DropoutState()
     /// The batch as it is set, N·C·H·W; it outlives every step.
     private(set) var input: Memory?
@@ -25,6 +27,15 @@ final class PlanBuilder {
             throw .kernel(error)
         }
         arena = ParameterArena(in: workspace)
+        isLane = false
+    }
+
+    /// A builder of one thread's own steps; tensors lie in the same workspace.
+    init(laneOf builder: PlanBuilder) {
+        workspace = builder.workspace
+        mode = builder.mode
+        arena = ParameterArena(in: builder.workspace)
+        isLane = true
     }
 
     var trains: Bool { mode == .train }
@@ -34,6 +45,12 @@ final class PlanBuilder {
         let memory = try workspace.memory(layout)
         input = memory
         return memory
+    }
+
+    /// The input buffer, once it is made.
+    func requiredInput() throws(KernelError) -> Memory {
+        guard let input else { throw .refused(operation: "the input", status: "it is not made yet") }
+        return input
     }
 
     func addForward(_ operation: any Operation) { forward.append(operation) }
@@ -53,8 +70,11 @@ final class PlanBuilder {
 
     /// Says that no later step of the forward pass reads `memory`.
     func finishForward(with memory: Memory) {
-        if !trains, memory.region !== input?.region { workspace.release(memory.region) }
+        if mayOverwrite(memory) { workspace.release(memory.region) }
     }
+
+    /// Whether a layer that is the only reader of `memory` may write its output there.
+    func mayOverwrite(_ memory: Memory) -> Bool { !trains && memory.region !== input?.region }
 
     /// A tensor for a gradient, in memory that is used again.
     func gradient(_ layout: Layout) throws(KernelError) -> Memory {

@@ -22,8 +22,12 @@ public struct SafeTensors: Sendable {
         self.tensors = tensors
     }
 
-    /// Reads a whole file; no size in it is trusted, and a wrong checksum is an error. A file without one is accepted.
-    public static func parse(_ bytes: [UInt8]) throws(SafeTensorsError) -> SafeTensors {
+    /// Reads a whole file; no size in it is trusted, and a wrong checksum is an error.
+    ///
+    /// - Parameter requiresChecksum: whether a file without a checksum, as other programs write, is an error.
+    public static func parse(
+        _ bytes: [UInt8], requiresChecksum: Bool = true
+    ) throws(SafeTensorsError) -> SafeTensors {
         guard bytes.count >= 8 else { throw .truncated(bytes: bytes.count, needed: 8) }
         let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(headerLimit) else { throw .headerTooLong(length: length, limit: headerLimit) }
@@ -41,6 +45,8 @@ public struct SafeTensors: Sendable {
         if let stated = metadata.removeValue(forKey: checksumKey) {
             let computed = checksum(header: Array(header), stated: stated, data: bytes[dataStart...])
             guard stated == computed else { throw .checksumDiffers(stated: stated, computed: computed) }
+        } else if requiresChecksum {
+            throw .checksumMissing
         }
         return SafeTensors(metadata: metadata, tensors: try tensors(entries, in: bytes[dataStart...]))
     }

@@ -12,6 +12,7 @@ public enum SafeTensorsError: Error, Hashable, Sendable {
     case gapOrOverlap(name: String, offset: Int)
     case trailingBytes(count: Int)
     case checksumDiffers(stated: String, computed: String)
+    case checksumMissing
 }
 
 extension SafeTensorsError: CustomStringConvertible, LocalizedError {
@@ -37,6 +38,8 @@ extension SafeTensorsError: CustomStringConvertible, LocalizedError {
             "\(count) bytes follow the last tensor; the file is damaged"
         case .checksumDiffers(let stated, let computed):
             "the checksum is \(computed) but the file says \(stated); the file was damaged or edited, restore it from a copy"
+        case .checksumMissing:
+            "the file has no checksum in its metadata; it was damaged or not written by Cine"
         }
     }
 

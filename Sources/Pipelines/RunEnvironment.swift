@@ -4,7 +4,7 @@ import Kernels
 /// Where and with what a run was made: the contents of `environment.json`.
 ///
 /// It stands outside the promise that equal seeds give equal bytes.
-struct RunEnvironment: Codable, Hashable {
+struct RunEnvironment: Encodable {
     var cine = CineVersion.current
     var engine = "oneDNN \(EngineVersion.library)"
     var instructionSet = EngineVersion.instructionSet

@@ -4,10 +4,14 @@ import SystemPackage
 
 /// The scans that a person means by some paths.
 public enum ScanSelection {
-    /// Every scan below the paths: files, folders, frame folders, and the rows of manifests.
+    /// Every scan below the paths: files, folders, frame folders, and what manifests (CSV, TSV) list.
     ///
     /// - Parameter framesInFolders: whether the images directly in one folder are the frames of one scan.
     public static func scans(under paths: [FilePath], framesInFolders: Bool) throws -> [FoundScan] {
-        try ScanFinder.scans(under: paths, framesInFolders: framesInFolders)
+        var expanded: [FilePath] = []
+        for path in paths {
+            expanded += ManifestPaths.isManifest(path) ? try ManifestPaths.read(path) : [path]
+        }
+        return try ScanFinder.scans(under: expanded, framesInFolders: framesInFolders)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cohorts
+import Pipelines
 import SystemPackage
 
 struct Check: ParsableCommand {
@@ -8,13 +9,16 @@ struct Check: ParsableCommand {
         discussion: """
             Example: cine check data/labels.csv --label diagnosis --group patient_id
 
-            COHORT is a manifest (CSV or TSV), a folder with labels.csv, a BIDS tree with participants.tsv, or a folder
-            with one folder of scans for each class. Columns that are not named are guessed, and the audit says what was
-            taken. Ends with 1 when something was found.
+            COHORT is a manifest (CSV or TSV), a folder with labels.csv, a BIDS tree with participants.tsv, a folder with
+            one folder of scans for each class, or a pipeline file, whose split is then audited. Columns that are not named
+            are guessed, and the audit says what was taken. Ends with 1 when something was found.
             """)
 
-    @Argument(help: "The manifest or the folder.")
-    var cohort: String
+    @Argument(help: "The manifest, the folder or the pipeline file.")
+    var cohort: ScanPath
+
+    @Option(help: ArgumentHelp("With a pipeline file: the folder that holds the data.", valueName: "dir"))
+    var data: ScanPath?
 
     @Option(help: ArgumentHelp("The column of the files or frame folders.", valueName: "column"))
     var path: String?
@@ -40,17 +44,31 @@ struct Check: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let description = CohortDescription(
-            path: path, label: label, group: group.isEmpty ? nil : NameList(group), suffix: suffix,
-            frames: framesInFolders)
-        let cohort = try CohortReader.read(description, folder: FilePath(cohort))
-        let audit = try CohortAudit(cohort, contents: contents(of: cohort.samples), partColumn: split)
+        let audit = try isPipeline ? pipelineAudit() : cohortAudit()
         if global.json {
             try JSONLine.print(audit)
         } else {
             print(audit)
         }
-        if audit.foundSomething { throw ExitStatus.someFailed.code }
+        if audit.foundSomething { throw ExitStatus.someFailed }
+    }
+
+    private var isPipeline: Bool { ["yaml", "yml"].contains(cohort.path.extension?.lowercased() ?? "") }
+
+    private func pipelineAudit() throws -> CohortAudit {
+        let pipeline = try Pipeline(contentsOf: cohort.path)
+        let folder = pipeline.dataFolder(given: data?.path, besides: cohort.path)
+        let cohort = try CohortReader.read(pipeline.cohort, folder: folder)
+        let split = try Split.make(cohort, pipeline.split)
+        return CohortAudit(cohort, contents: contents(of: cohort.samples), split: split)
+    }
+
+    private func cohortAudit() throws -> CohortAudit {
+        let description = CohortDescription(
+            path: path, label: label, group: group.isEmpty ? nil : NameList(group), suffix: suffix,
+            frames: framesInFolders)
+        let cohort = try CohortReader.read(description, folder: self.cohort.path)
+        return try CohortAudit(cohort, contents: contents(of: cohort.samples), partColumn: split)
     }
 
     private func contents(of samples: [Sample]) -> [SampleContent] {

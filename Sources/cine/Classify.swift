@@ -32,8 +32,8 @@ struct Classify: ParsableCommand {
     @Flag(help: "The images of one folder are the frames of one scan; without it the model says so.")
     var framesInFolders = false
 
-    @Flag(inversion: .prefixedNo, help: "Go on with a table that holds rows of this model already.")
-    var resume = true
+    @Flag(help: "Go on with a table that holds rows of this model already; this is what happens anyway.")
+    var resume = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -49,9 +49,8 @@ struct Classify: ParsableCommand {
         let scans = try ScanSelection.scans(
             under: try list.paths(besides: paths),
             framesInFolders: framesInFolders || model.description.framesInFolders)
-        if !resume { try ClassificationTable.remove(out.path) }
         let table = try ClassificationTable(out.path, model: model)
-        let missing = scans.filter { !table.contains(file: $0) }
+        let missing = scans.filter { !table.contains($0) }
         if missing.count < scans.count {
             global.messages.say("\(out.path) holds \(scans.count - missing.count) of \(scans.count) scans; going on")
         }

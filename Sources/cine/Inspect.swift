@@ -37,7 +37,7 @@ struct Inspect: ParsableCommand {
         }
         if failed > 0 {
             global.messages.say("\(found.count) scans, \(failed) cannot be read")
-            throw ExitCode.failure
+            throw ExitStatus.someFailed
         }
     }
 

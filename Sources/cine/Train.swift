@@ -15,13 +15,13 @@ struct Train: ParsableCommand {
             """)
 
     @Argument(help: "The pipeline file (YAML).")
-    var pipeline: String
+    var pipeline: ScanPath
 
     @Option(help: ArgumentHelp("The run folder.", valueName: "run"))
-    var out: String
+    var out: ScanPath
 
     @Option(help: ArgumentHelp("The folder that holds the manifest; paths in it are relative to it.", valueName: "dir"))
-    var data: String?
+    var data: ScanPath?
 
     @Option(help: ArgumentHelp("Replaces a value of the pipeline file.", valueName: "key=value"))
     var set: [String] = []
@@ -30,10 +30,10 @@ struct Train: ParsableCommand {
 
     func run() throws {
         Interruption.handleSignals()
-        let file = FilePath(pipeline)
+        let file = pipeline.path
         let experiment = try Pipeline(contentsOf: file, overrides: set.map { try Override($0) })
         let request = TrainRequest(
-            output: FilePath(out), data: experiment.dataFolder(given: data.map { FilePath($0) }, besides: file),
+            output: out.path, data: experiment.dataFolder(given: data?.path, besides: file),
             threads: global.threadCount, commandLine: CommandLine.arguments)
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
@@ -53,6 +53,8 @@ struct Train: ParsableCommand {
             global.messages.warn(text)
         case .training(let progress):
             bar.show(fraction: progress.fraction, progress.text, remaining: progress.remainingSeconds)
+        case .hashed(let count, let total):
+            bar.show(fraction: Double(count) / Double(max(total, 1)), "hashing \(count) of \(total) scans")
         case .judged(let count, let total):
             bar.show(fraction: Double(count) / Double(max(total, 1)), "judging \(count) of \(total) scans")
         }

@@ -25,7 +25,8 @@ struct TrainSummary: Encodable {
     var lines: [String] {
         var lines = ["model \(model) (\(modelID)\(epoch.map { ", epoch \($0)" } ?? ""))"]
         guard let metrics else { return lines + ["no part was held out, so nothing was judged"] }
-        lines.append("judged once on \(metrics.samples) held-out scans of \(metrics.patients) patients (95 % intervals):")
+        lines.append(
+            "judged once on \(metrics.samples) held-out scans of \(metrics.patients) patients (95 % intervals):")
         for metric in Metric.allCases {
             guard let estimate = metrics.metrics[metric], let value = estimate.value else { continue }
             let interval =
@@ -34,8 +35,9 @@ struct TrainSummary: Encodable {
                 } else {
                     ""
                 }
-            lines.append("  \(metric.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0))"
-                + "\(Self.figure(value))\(interval)")
+            lines.append(
+                "  \(metric.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0))"
+                    + "\(Self.figure(value))\(interval)")
         }
         return lines
     }

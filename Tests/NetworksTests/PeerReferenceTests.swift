@@ -21,7 +21,6 @@ import Testing
         #expect(relativeError(plan.logits, reference["logits"]) <= 1e-5)
         for (entry, expected) in zip(try plan.gradients().entries, reference.parameters("g.")) {
             let error = relativeError(entry.tensor.elements, expected)
-            print(workload, entry.name, error)
             #expect(error <= tolerance, "\(entry.name)")
         }
     }

@@ -13,14 +13,6 @@ import Testing
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }()
 
-    private static func found(_ part: String, framesInFolders: Bool = false, limit: Int = 6) -> [LoadedItem] {
-        let path = FilePath(folder ?? "").appending(part)
-        guard FileManager.default.fileExists(atPath: path.string) else { return [] }
-        return ScanFinder.scans(under: [path], framesInFolders: framesInFolders).prefix(limit).map {
-            LoadedItem(id: $0.name, source: $0.source)
-        }
-    }
-
     @Test(
         .enabled(if: folder != nil, "no CINE_DATA"),
         arguments: [
@@ -33,9 +25,13 @@ import Testing
         preparation.frames = frames
         preparation.size = FrameSize(height: 48, width: 40)
         preparation.fit = .pad
-        for element in PreparedScans(
-            Self.found(part, framesInFolders: framesInFolders), preparation: preparation, threads: 2, chunk: 4)
-        {
+        let path = FilePath(Self.folder ?? "").appending(part)
+        guard FileManager.default.fileExists(atPath: path.string) else { return }
+        let items = try ScanFinder.scans(under: [path], framesInFolders: framesInFolders).prefix(6).map {
+            LoadedItem(id: $0.name, source: $0.source)
+        }
+        #expect(!items.isEmpty)
+        for element in PreparedScans(items, preparation: preparation, threads: 2, chunk: 4) {
             let sequence = try element.outcome.get()
             #expect(sequence.frames.shape == preparation.sequenceShape)
             #expect(sequence.frames.elements.allSatisfy { $0.isFinite })

@@ -1,10 +1,10 @@
 import SystemPackage
 
 /// Names for scans that no two share.
-enum SampleNames {
+public enum SampleNames {
     /// The scans with their names: the path below the root without its extension; those that would be alike keep their
     /// extension; those that still are alike (the same name in two roots) take the whole path, then a number.
-    static func naming(_ scans: [FoundScan]) -> [FoundScan] {
+    public static func naming(_ scans: [FoundScan]) -> [FoundScan] {
         let spellings: [(FoundScan) -> String] = [
             { text(stem(relative($0))) }, { text(relative($0)) }, { text(whole($0.source.path.bytes)) },
         ]

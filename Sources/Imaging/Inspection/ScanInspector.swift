@@ -85,7 +85,7 @@ public enum ScanInspector {
         inspection.datatype = header.datatype.rawValue
         inspection.spacing = header.geometry.spacing
         inspection.affine = header.geometry.stored.elements
-        if header.geometry.stored.isRegular { inspection.axisCodes = header.geometry.stored.axisCodes }
+        if header.geometry.stored.hasDirections { inspection.axisCodes = header.geometry.stored.axisCodes }
         inspection.set(statistics)
         inspection.first = values[probes.first]
         inspection.last = values[probes.last]

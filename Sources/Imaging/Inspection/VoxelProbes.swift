@@ -21,7 +21,7 @@ struct VoxelProbes {
         last = add(header.voxelCount * channels - 1)
         stored = Self.corners(of: extents).flatMap { voxel in (0..<channels).map { add(offset(voxel) + $0) } }
 
-        guard header.dims.count >= 3, header.geometry.stored.isRegular else { return }
+        guard header.dims.count >= 3, header.geometry.stored.hasDirections else { return }
         let axes = header.geometry.stored.worldAxes
         var turned = SIMD3<Int>(repeating: 1)
         for axis in 0..<3 { turned[axes[axis].axis] = extents[axis] }

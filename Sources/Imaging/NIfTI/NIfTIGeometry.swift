@@ -58,7 +58,10 @@ struct NIfTIGeometry {
             let value = pixdim[axis + 1]
             let isUsed = axis < axes
             if isUsed, !(value >= 1e-6 && value <= 1e6) {
-                warnings.append(.header(field: "pixdim[\(axis + 1)]", message: "\(value) mm is no voxel size"))
+                warnings.append(
+                    .header(
+                        field: "pixdim[\(axis + 1)]", message: "\(value.isNaN ? "NaN" : "\(value)") mm is no voxel size"
+                    ))
             }
             sizes[axis] = value == 0 || !value.isFinite ? 1 : abs(value)
         }

@@ -124,7 +124,7 @@ struct NIfTIHeader {
         _ raw: cnifti_header, format: ScanFormat, isPair: Bool, warnings: inout [ScanWarning]
     ) throws(ScanError.Reason) -> Int {
         let lowest = isPair ? 0 : (format == .nifti1 ? 352 : 544)
-        let text = format == .nifti1 ? "\(raw.vox_offset)" : "\(raw.vox_offset2)"
+        let text = format == .nifti2 ? "\(raw.vox_offset2)" : raw.vox_offset.isNaN ? "NaN" : "\(raw.vox_offset)"
         let value = format == .nifti1 ? raw.vox_offset : Double(raw.vox_offset2)
         guard value.isFinite, value >= Double(lowest) else {
             throw .badField(format: format, field: "vox_offset", value: text, allowed: "\(lowest) or more")
@@ -144,11 +144,11 @@ struct NIfTIHeader {
         let (slope, intercept) = (raw.scl_slope, raw.scl_inter)
         if slope == 0 || slope.isNaN { return (1, 0) }
         guard slope.isFinite else {
-            warnings.append(.header(field: "scl_slope", message: "\(slope); the voxels are read unscaled"))
+            warnings.append(.header(field: "scl_slope", message: "it is infinite; the voxels are read unscaled"))
             return (1, 0)
         }
         guard intercept.isFinite else {
-            warnings.append(.header(field: "scl_inter", message: "\(intercept); read as 0"))
+            warnings.append(.header(field: "scl_inter", message: "it is not finite; read as 0"))
             return (slope, 0)
         }
         return (slope, intercept)

@@ -96,7 +96,8 @@ extension ElementwiseLayer {
         try kernels { () throws(KernelError) in
             let kernel = try ElementwiseKernel(
                 function, layout: input.memory.layout, trains: builder.trains, in: builder.workspace)
-            let memory = builder.trains ? try builder.activation(input.memory.layout) : input.memory
+            let memory =
+                builder.mayOverwrite(input.memory) ? input.memory : try builder.activation(input.memory.layout)
             builder.addForward(try kernel.forward(input: input.memory, output: memory))
             var output = input
             output.memory = memory

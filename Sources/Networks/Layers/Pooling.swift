@@ -44,6 +44,9 @@ protocol PoolingLayer: LayerDescription {
 extension PoolingLayer {
     static var bare: Self? { Self(name: nil, size: 2, stride: nil, padding: .valid) }
 
+    /// The size is always spelt out, as in `{maxPool: 2}`.
+    var isBare: Bool { false }
+
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
         let (channels, _, _) = try input.map(readBy: path)
         let window = try geometry(for: input, at: path)

@@ -1,3 +1,5 @@
+import Imaging
+
 /// What `cine classify` says of one scan: a row of its table, or an object of its JSON output.
 public struct ClassificationRow: Hashable, Sendable {
     /// What became of a scan.
@@ -37,6 +39,9 @@ public struct ClassificationRow: Hashable, Sendable {
 }
 
 extension ClassificationRow {
+    /// How a scan's file or folder stands in a table: bytes that are no UTF-8 as `\udcXX`.
+    public static func file(of scan: FoundScan) -> String { scan.source.path.rowText }
+
     public var status: Status {
         if case .probabilities = outcome { .ok } else { .failed }
     }

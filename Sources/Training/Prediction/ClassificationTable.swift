@@ -1,3 +1,4 @@
+import Imaging
 import RunFolders
 import SystemPackage
 
@@ -5,6 +6,8 @@ import SystemPackage
 public final class ClassificationTable {
     /// How many rows stood in the table when it was opened.
     public let rowsBefore: Int
+    /// How many of them are of scans that failed.
+    public let failedBefore: Int
 
     private let file: RowFile
     private let filesBefore: Set<String>
@@ -23,7 +26,7 @@ public final class ClassificationTable {
             throw .output(error)
         }
         var files: Set<String> = []
-        var rows = 0
+        var (rows, failed) = (0, 0)
         for row in EncodedRows(bytes).dropFirst() {
             guard row.count == columns.count else {
                 throw .damagedTable(path, row: rows + 2, cells: row.count, columns: columns.count)
@@ -31,21 +34,32 @@ public final class ClassificationTable {
             let found = row[columns.count - 1]
             guard found == CSVWriter.cell(model.id) else { throw .otherModel(path, found: found, given: model.id) }
             files.insert(row[0])
+            if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }
             rows += 1
         }
         filesBefore = files
         rowsBefore = rows
+        failedBefore = failed
     }
 
-    /// Whether the table held a row for a file when it was opened.
-    public func contains(file: String) -> Bool {
-        filesBefore.contains(CSVWriter.cell(file))
+    /// Whether the table held a row for a scan when it was opened.
+    public func contains(_ scan: FoundScan) -> Bool {
+        filesBefore.contains(CSVWriter.cell(ClassificationRow.file(of: scan)))
     }
 
     /// Writes one row.
     public func append(_ row: ClassificationRow) throws(ClassificationError) {
         do {
             try file.append(row.cells)
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    /// Waits until the rows are on the disk.
+    public func close() throws(ClassificationError) {
+        do {
+            try file.close()
         } catch {
             throw .output(error)
         }

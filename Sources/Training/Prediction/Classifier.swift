@@ -112,7 +112,7 @@ extension Classifier {
             }
             try emit(
                 ClassificationRow(
-                    file: scan.scan.source.path.string, sample: scan.scan.name,
+                    file: ClassificationRow.file(of: scan.scan), sample: scan.scan.name,
                     classes: model.description.classes, outcome: outcome, warnings: scan.warnings, model: model.id))
         }
         pending = []

@@ -1,0 +1,72 @@
+import Kernels
+
+/// Inference through layers that treat each row of a batch on its own, a few rows at a time (`RowwiseOperation`).
+enum DepthFirst {
+    /// What flows between two layers should take at most so many bytes at once.
+    private static let cacheBytes = 3 << 19
+
+    /// Compiles the rowwise layers at the start of `steps`; `nil` where that cannot be done or gains nothing.
+    static func compile(
+        _ steps: ArraySlice<LayerSequence.Step>, _ input: Signal, in builder: PlanBuilder
+    ) throws(PlanError) -> (Link, Int)? {
+        let threads = builder.workspace.threads
+        guard builder.mode == .infer, !builder.isLane, input.isMap, input.rows > 1,
+            input.rows >= 2 * threads || input.rows.isMultiple(of: threads)
+        else { return nil }
+        let run = steps.prefix { isRowwise($0.layer) }
+        guard run.contains(where: { $0.layer is Convolution }) else { return nil }
+        let rowsAtOnce = try rowsAtOnce(run, input, threads: threads)
+        guard let laneInput = try kernels({ () throws(KernelError) in try input.memory.layout.withRows(rowsAtOnce) })
+        else { return nil }
+        var lanes: [RowwiseOperation.Lane] = []
+        var output = input
+        for _ in 0..<threads {
+            let lane = PlanBuilder(laneOf: builder)
+            let link = try builder.workspace.lane { () throws(PlanError) in
+                var signal = input
+                signal.rows = rowsAtOnce
+                signal.memory = try kernels { () throws(KernelError) in try lane.makeInput(laneInput) }
+                return try LayerSequence.compile(run, input: signal, in: lane)
+            }
+            for loader in lane.loaders { builder.addLoader(loader) }
+            lanes.append(
+                RowwiseOperation.Lane(
+                    input: try kernels { () throws(KernelError) in try lane.requiredInput() },
+                    output: link.output.memory, steps: lane.forward))
+            output = link.output
+        }
+        return try kernels { () throws(KernelError) in
+            guard let layout = try output.memory.layout.withRows(input.rows) else { return nil }
+            output.memory = try builder.activation(layout)
+            output.rows = input.rows
+            builder.addForward(
+                RowwiseOperation(
+                    input: input.memory, output: output.memory, lanes: lanes, rows: input.rows, rowsAtOnce: rowsAtOnce))
+            builder.finishForward(with: input.memory)
+            return (Link.passing(output), run.count)
+        }
+    }
+
+    private static func isRowwise(_ layer: any LayerDescription) -> Bool {
+        layer is Convolution || layer is BatchNormalization || layer is any ElementwiseLayer
+            || layer is any PoolingLayer
+            || layer is any GlobalPoolingLayer || layer is Dropout || layer is Flatten
+    }
+
+    /// As many rows as keep the largest map in the cache, at most a thread's share.
+    private static func rowsAtOnce(
+        _ run: ArraySlice<LayerSequence.Step>, _ input: Signal, threads: Int
+    ) throws(PlanError) -> Int {
+        var shape = input.shape
+        var largest = 1
+        do {
+            for (layer, path) in run {
+                shape = try layer.output(for: shape, at: path)
+                largest = max(largest, shape.extents.reduce(MemoryLayout<Float>.size, *))
+            }
+        } catch {
+            throw .architecture(error)
+        }
+        return max(1, min(cacheBytes / largest, (input.rows + threads - 1) / threads))
+    }
+}
