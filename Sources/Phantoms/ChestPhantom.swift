@@ -29,24 +29,26 @@ struct ChestPhantom {
         let size = SIMD3(96 + generator.index(below: 33), 96 + generator.index(below: 33), 1)
         let places = Self.places(size: size)
         var ink = Ink(size: size, spacing: .one, body: places.map { Self.depth($0, in: cavity) < 1 })
-        let core = generator.uniform(10...12)
+        let core = generator.uniform(9...11)
         let centre = ink.place(forRadius: core, using: &generator)
         let disc = ink.ball(around: centre, radius: core)
-        let total = disc.count + Int(generator.uniform(100...300))
+        let total = disc.count + Int(generator.uniform(100...350))
         let radius = finding == .opacity ? 1.4 * core : core
         switch finding {
         case .clear: break
         case .nodule: ink.fill(disc)
         case .opacity: ink.chequer(ink.ball(around: centre, radius: radius), limit: disc.count)
         }
-        ink.drawVessels(limit: total, radius: 0.4...1, distance: 4, using: &generator)
+        ink.drawVessels(limit: total, radius: 0.4...1, distance: 3, using: &generator)
 
         let exposure = SmoothNoise(cell: 0.8, using: &generator)
         let (contrast, noise) = (generator.uniform(50...62), generator.uniform(2...4))
+        let marker = generator.uniform(225...240)
         let values = places.indices.map { offset in
             var value = signal(at: places[offset])
             if ink.isFilled[offset] { value += contrast * generator.uniform(0.94...1.06) }
             value *= exp(0.1 * exposure(SIMD3(places[offset], 0)))
+            if Self.isMarker(column: offset % size.x, row: offset / size.x) { value = marker }
             return Float((value + noise * generator.normal()).rounded())
         }
         let lesion = PhantomLesion(
@@ -64,6 +66,11 @@ struct ChestPhantom {
             let pixel = SIMD2(Double(offset % size.x), Double(offset / size.x))
             return (pixel + 0.5) / extent - 0.5
         }
+    }
+
+    /// Whether a pixel belongs to the lead letter L in a corner, the brightest thing in every image.
+    private static func isMarker(column: Int, row: Int) -> Bool {
+        (4..<6).contains(column) && (4..<12).contains(row) || (4..<9).contains(column) && (10..<12).contains(row)
     }
 
     /// How far out a place lies in an ellipse: 0 at its centre, 1 on its rim.

@@ -31,9 +31,9 @@ struct HeadPhantom {
         let radius = generator.uniform(16...20)
         let centre = ink.place(forRadius: radius, using: &generator)
         let ball = ink.ball(around: centre, radius: radius)
-        let total = ball.count + Int(generator.uniform(300...900))
+        let total = ball.count + Int(generator.uniform(200...600))
         if hasLesion { ink.fill(ball) }
-        ink.drawVessels(limit: total, radius: 2...4.5, distance: 1.5 * spacing.max(), using: &generator)
+        ink.drawVessels(limit: total, radius: 2...4.5, distance: 1.2 * spacing.max(), using: &generator)
 
         let bias = SmoothNoise(cell: 110, using: &generator)
         let contrast = generator.uniform(55...70)

@@ -98,23 +98,30 @@ struct Ink {
     ///
     /// - Parameters:
     ///   - radius: half a vessel's width.
-    ///   - distance: how far vessels stay apart.
+    ///   - distance: how far vessels stay apart as long as there is room.
     mutating func drawVessels(
         limit: Int, radius: ClosedRange<Double>, distance: Double, using generator: inout RandomGenerator
     ) {
-        let step = spacing.min() / 2
-        for _ in 0..<20_000 where count < limit {
-            ownerCount += 1
-            var place = SIMD3<Double>(voxel(using: &generator)) * spacing
-            var direction = self.direction(using: &generator)
-            let brush = generator.uniform(radius)
-            for _ in 0..<Int(generator.uniform(40...120)) where count < limit {
-                let voxel = SIMD3<Int>((place / spacing).rounded(.toNearestOrAwayFromZero))
-                guard isBody(voxel), isFree(voxel, margin: brush + distance) else { break }
-                extend(ball(around: voxel, radius: brush), limit: limit)
-                direction = normalized(direction + 0.25 * self.direction(using: &generator))
-                place += step * direction
+        for share in [1, 0.5, 0] {
+            for _ in 0..<2000 where count < limit {
+                drawVessel(
+                    limit: limit, radius: generator.uniform(radius), distance: share * distance, using: &generator)
             }
+        }
+    }
+
+    private mutating func drawVessel(
+        limit: Int, radius: Double, distance: Double, using generator: inout RandomGenerator
+    ) {
+        ownerCount += 1
+        var place = SIMD3<Double>(voxel(using: &generator)) * spacing
+        var direction = self.direction(using: &generator)
+        for _ in 0..<Int(generator.uniform(40...120)) where count < limit {
+            let voxel = SIMD3<Int>((place / spacing).rounded(.toNearestOrAwayFromZero))
+            guard isBody(voxel), isFree(voxel, margin: radius + distance) else { break }
+            extend(ball(around: voxel, radius: radius), limit: limit)
+            direction = normalized(direction + 0.25 * self.direction(using: &generator))
+            place += spacing.min() / 2 * direction
         }
     }
 
