@@ -32,7 +32,7 @@ let package = Package(
         .module("Evaluation"),
         .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
         .module("Cohorts", ["Imaging", "RunFolders", "Tensors", system]),
-        .module("Phantoms", ["Cohorts", "Imaging", "RunFolders", "Tensors", system]),
+        .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
         .module("Networks", ["Kernels", "Tensors"]),

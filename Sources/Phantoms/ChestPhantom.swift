@@ -29,25 +29,23 @@ struct ChestPhantom {
         let size = SIMD3(96 + generator.index(below: 33), 96 + generator.index(below: 33), 1)
         let places = Self.places(size: size)
         var ink = Ink(size: size, spacing: .one, body: places.map { Self.depth($0, in: cavity) < 1 })
-        let core = generator.uniform(8...10)
+        let core = generator.uniform(10...12)
         let centre = ink.place(forRadius: core, using: &generator)
         let disc = ink.ball(around: centre, radius: core)
-        let total = disc.count + Int(generator.uniform(200...600))
-        let radius = finding == .opacity ? 1.8 * core : core
+        let total = disc.count + Int(generator.uniform(100...300))
+        let radius = finding == .opacity ? 1.4 * core : core
         switch finding {
         case .clear: break
         case .nodule: ink.fill(disc)
-        case .opacity: ink.stipple(around: centre, radius: radius, limit: disc.count, using: &generator)
+        case .opacity: ink.chequer(ink.ball(around: centre, radius: radius), limit: disc.count)
         }
-        ink.drawVessels(
-            limit: total, radius: 0.5...1.2,
-            around: finding == .clear ? [] : [Ink.Disc(centre: centre, radius: radius)], using: &generator)
+        ink.drawVessels(limit: total, radius: 0.4...1, distance: 4, using: &generator)
 
         let exposure = SmoothNoise(cell: 0.8, using: &generator)
-        let (contrast, noise) = (generator.uniform(50...62), generator.uniform(3...5))
+        let (contrast, noise) = (generator.uniform(50...62), generator.uniform(2...4))
         let values = places.indices.map { offset in
             var value = signal(at: places[offset])
-            if ink.isFilled[offset] { value += contrast * generator.uniform(0.9...1.1) }
+            if ink.isFilled[offset] { value += contrast * generator.uniform(0.94...1.06) }
             value *= exp(0.1 * exposure(SIMD3(places[offset], 0)))
             return Float((value + noise * generator.normal()).rounded())
         }
@@ -86,7 +84,7 @@ struct ChestPhantom {
             inside(Self.depth(place, in: heart, centre: [0.06, 0.12])), inside(abs(place.x) / 0.05))
         let curve = place.y + 1.2 * place.x * place.x
         let rib = max(0, cos(2 * .pi * (curve / ribDistance + ribPhase)) - 0.3)
-        let tissue = 110 - 35 * (left + right) * (1 - 0.8 * middle) + 12 * middle
-        return tissue + 12 * rib * (1 - middle) + 9 * texture(SIMD3(place, 0)) + 6 * grain(SIMD3(place, 0.5))
+        let tissue = 110 - 25 * (left + right) * (1 - 0.8 * middle) + 8 * middle
+        return tissue + 9 * rib * (1 - middle) + 9 * texture(SIMD3(place, 0)) + 6 * grain(SIMD3(place, 0.5))
     }
 }

@@ -32,19 +32,18 @@ struct ClipPhantom {
             return (scaled * scaled).sum() < 0.47 * 0.47
         }
         var ink = Ink(size: size, spacing: .one, body: body)
-        let radius = generator.uniform(4.5...5.5)
+        let radius = generator.uniform(5...6)
         let home = ink.place(forRadius: radius, using: &generator)
         let away = jump(from: home, radius: radius, in: ink, using: &generator)
         let jumpFrame = 1 + generator.index(below: Self.frameCount - 2)
-        ink.drawVessels(
-            limit: Int(generator.uniform(100...250)), radius: 0.5...0.9,
-            around: [home, away].map { Ink.Disc(centre: $0, radius: radius) }, using: &generator)
+        for disc in [home, away] { ink.reserve(ink.ball(around: disc, radius: radius)) }
+        ink.drawVessels(limit: Int(generator.uniform(100...200)), radius: 0.4...0.9, distance: 2, using: &generator)
 
         let light = Light(
-            phase: generator.unit(), contrast: generator.uniform(55...70), noise: generator.uniform(3...5))
+            phase: generator.unit(), contrast: generator.uniform(60...75), noise: generator.uniform(1.5...2.5))
         let frames = (0..<Self.frameCount).map { frame in
-            let disc = Ink.Disc(centre: moves && frame == jumpFrame ? away : home, radius: radius)
-            return picture(frame, disc: disc, ink: ink, light: light, using: &generator)
+            let disc = moves && frame == jumpFrame ? away : home
+            return picture(frame, disc: disc, radius: radius, ink: ink, light: light, using: &generator)
         }
         let lesion = PhantomLesion(
             i: away.x, j: away.y, k: jumpFrame, radius: radius, radiusMillimetres: radius)
@@ -58,20 +57,20 @@ struct ClipPhantom {
 
     /// One frame, `[J, I]`; the disc trembles by up to half a pixel, and the brightness flickers.
     private func picture(
-        _ frame: Int, disc: Ink.Disc, ink: Ink, light: Light, using generator: inout RandomGenerator
+        _ frame: Int, disc: SIMD3<Int>, radius: Double, ink: Ink, light: Light, using generator: inout RandomGenerator
     ) -> Tensor {
         let sway = breath * sin(2 * .pi * (Double(frame) / Double(Self.frameCount) + light.phase))
         let gain = generator.uniform(0.97...1.03)
         let tremor = SIMD3(generator.uniform(-0.5...0.5), generator.uniform(-0.5...0.5), 0)
-        let centre = SIMD3<Double>(disc.centre) + tremor
+        let centre = SIMD3<Double>(disc) + tremor
         let values = ink.body.indices.map { offset in
             guard ink.body[offset] else { return Float(abs(2 * generator.normal())) }
             let place = SIMD3(Double(offset % ink.size.x), Double(offset / ink.size.x), 0)
             let tissue = place + [0, sway, 0]
             var value = 65 + 45 * brightness(at: tissue, in: ink.size) + 9 * texture(tissue) + 6 * grain(tissue)
             let step = place - centre
-            if ink.isFilled[offset] || (step * step).sum() < disc.radius * disc.radius {
-                value += light.contrast * generator.uniform(0.9...1.1)
+            if ink.isFilled[offset] || (step * step).sum() < radius * radius {
+                value += light.contrast * generator.uniform(0.94...1.06)
             }
             return Float(gain * value + light.noise * generator.normal())
         }

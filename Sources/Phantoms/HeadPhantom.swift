@@ -33,16 +33,14 @@ struct HeadPhantom {
         let ball = ink.ball(around: centre, radius: radius)
         let total = ball.count + Int(generator.uniform(300...900))
         if hasLesion { ink.fill(ball) }
-        ink.drawVessels(
-            limit: total, radius: 2...4.5, around: hasLesion ? [Ink.Disc(centre: centre, radius: radius)] : [],
-            using: &generator)
+        ink.drawVessels(limit: total, radius: 2...4.5, distance: 1.5 * spacing.max(), using: &generator)
 
         let bias = SmoothNoise(cell: 110, using: &generator)
         let contrast = generator.uniform(55...70)
-        let noise = generator.uniform(2.5...4)
+        let noise = generator.uniform(1.5...2.5)
         let values = places.indices.map { offset in
             var value = signal(at: places[offset])
-            if ink.isFilled[offset] { value += contrast * generator.uniform(0.9...1.1) }
+            if ink.isFilled[offset] { value += contrast * generator.uniform(0.94...1.06) }
             value *= exp(0.15 * bias(places[offset]))
             let (real, imaginary) = (value + noise * generator.normal(), noise * generator.normal())
             return Float((real * real + imaginary * imaginary).squareRoot())

@@ -6,12 +6,6 @@ import Tensors
 /// ink is arranged: as thin vessels throughout the body, or partly as one compact lesion. Intensities alone therefore
 /// do not tell the classes apart, and shape does.
 struct Ink {
-    /// A ball, or in an image a disc.
-    struct Disc {
-        let centre: SIMD3<Int>
-        let radius: Double
-    }
-
     /// The extents along i, j, k.
     let size: SIMD3<Int>
     /// The distance of two voxels along i, j, k.
@@ -22,12 +16,16 @@ struct Ink {
     private(set) var isFilled: [Bool]
     /// The number of voxels with ink.
     private(set) var count = 0
+    /// The lesion or vessel that a voxel belongs to, counted from 1; 0 where it belongs to none.
+    private var owners: [Int]
+    private var ownerCount = 0
 
     init(size: SIMD3<Int>, spacing: SIMD3<Double>, body: [Bool]) {
         self.size = size
         self.spacing = spacing
         self.body = body
         isFilled = Array(repeating: false, count: body.count)
+        owners = Array(repeating: 0, count: body.count)
     }
 
     /// The offset of a voxel, or nil outside the grid.
@@ -56,24 +54,32 @@ struct Ink {
         return voxels
     }
 
-    /// Fills those of `voxels` that lie in the body, in order, until the scan holds `limit` voxels of ink.
-    mutating func fill(_ voxels: [SIMD3<Int>], limit: Int = .max) {
-        for voxel in voxels where count < limit {
-            guard let offset = offset(of: voxel), body[offset], !isFilled[offset] else { continue }
-            isFilled[offset] = true
-            count += 1
+    /// Keeps vessels away from `voxels`.
+    mutating func reserve(_ voxels: [SIMD3<Int>]) {
+        ownerCount += 1
+        for voxel in voxels {
+            if let offset = offset(of: voxel) { owners[offset] = ownerCount }
         }
     }
 
-    /// Scatters `limit` voxels of ink as small flecks through a ball, which they fill only in part.
-    mutating func stipple(
-        around centre: SIMD3<Int>, radius: Double, limit: Int, using generator: inout RandomGenerator
-    ) {
-        let target = count + limit
-        let region = ball(around: centre, radius: radius).filter(isBody)
-        for index in generator.permutation(of: region.count) where count < target {
-            let fleck = ball(around: region[index], radius: generator.uniform(0.5...1.5))
-            fill(fleck, limit: target)
+    /// Fills all of `voxels` that lie in the body.
+    mutating func fill(_ voxels: [SIMD3<Int>]) {
+        reserve(voxels)
+        extend(voxels, limit: .max)
+    }
+
+    /// Fills half of `voxels`, up to `limit` of them, as chequers of two voxels a side.
+    mutating func chequer(_ voxels: [SIMD3<Int>], limit: Int) {
+        reserve(voxels)
+        extend(voxels.filter { ($0.x / 2 + $0.y / 2).isMultiple(of: 2) }, limit: count + limit)
+    }
+
+    private mutating func extend(_ voxels: [SIMD3<Int>], limit: Int) {
+        for voxel in voxels where count < limit {
+            guard let offset = offset(of: voxel), body[offset], !isFilled[offset] else { continue }
+            isFilled[offset] = true
+            owners[offset] = ownerCount
+            count += 1
         }
     }
 
@@ -87,34 +93,36 @@ struct Ink {
         return place
     }
 
-    /// Draws vessels through the body until the scan holds `limit` voxels of ink.
+    /// Draws vessels through the body, apart from each other and from lesions, until the scan holds `limit` voxels of
+    /// ink.
     ///
     /// - Parameters:
     ///   - radius: half a vessel's width.
-    ///   - discs: kept free of vessels, so that a lesion stays as round as it was drawn.
+    ///   - distance: how far vessels stay apart.
     mutating func drawVessels(
-        limit: Int, radius: ClosedRange<Double>, around discs: [Disc], using generator: inout RandomGenerator
+        limit: Int, radius: ClosedRange<Double>, distance: Double, using generator: inout RandomGenerator
     ) {
         let step = spacing.min() / 2
-        for _ in 0..<10_000 where count < limit {
-            let start = voxel(using: &generator)
-            var place = SIMD3<Double>(start) * spacing
+        for _ in 0..<20_000 where count < limit {
+            ownerCount += 1
+            var place = SIMD3<Double>(voxel(using: &generator)) * spacing
             var direction = self.direction(using: &generator)
             let brush = generator.uniform(radius)
-            let length = Int(generator.uniform(40...120))
-            for _ in 0..<length where count < limit {
+            for _ in 0..<Int(generator.uniform(40...120)) where count < limit {
                 let voxel = SIMD3<Int>((place / spacing).rounded(.toNearestOrAwayFromZero))
-                guard isBody(voxel), !discs.contains(where: { isNear(voxel, $0, brush) }) else { break }
-                fill(ball(around: voxel, radius: brush), limit: limit)
+                guard isBody(voxel), isFree(voxel, margin: brush + distance) else { break }
+                extend(ball(around: voxel, radius: brush), limit: limit)
                 direction = normalized(direction + 0.25 * self.direction(using: &generator))
                 place += step * direction
             }
         }
     }
 
-    private func isNear(_ voxel: SIMD3<Int>, _ disc: Disc, _ brush: Double) -> Bool {
-        let step = SIMD3<Double>(voxel &- disc.centre) * spacing
-        return (step * step).sum().squareRoot() < disc.radius + brush + spacing.max()
+    /// Whether no earlier lesion or vessel lies within `margin` of a voxel.
+    private func isFree(_ voxel: SIMD3<Int>, margin: Double) -> Bool {
+        ball(around: voxel, radius: margin).allSatisfy { neighbour in
+            offset(of: neighbour).map { owners[$0] == 0 || owners[$0] == ownerCount } ?? true
+        }
     }
 
     private func voxel(using generator: inout RandomGenerator) -> SIMD3<Int> {

@@ -6,6 +6,13 @@ public struct PhantomTruth: Hashable, Sendable {
     public let patient: String
     public let lesion: PhantomLesion?
 
+    public init(path: String, className: String, patient: String, lesion: PhantomLesion?) {
+        self.path = path
+        self.className = className
+        self.patient = patient
+        self.lesion = lesion
+    }
+
     /// The columns of `labels.csv`.
     public static let columns = CodingKeys.allCases.map(\.rawValue)
 
@@ -59,4 +66,12 @@ public struct PhantomLesion: Hashable, Sendable {
     public let radius: Double
     /// The radius in millimetres.
     public let radiusMillimetres: Double
+
+    public init(i: Int, j: Int, k: Int?, radius: Double, radiusMillimetres: Double) {
+        self.i = i
+        self.j = j
+        self.k = k
+        self.radius = radius
+        self.radiusMillimetres = radiusMillimetres
+    }
 }

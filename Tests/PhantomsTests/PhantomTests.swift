@@ -1,0 +1,69 @@
+import Foundation
+import Imaging
+import SystemPackage
+import Testing
+
+@testable import Phantoms
+
+@Suite struct PhantomTests {
+    /// Makes a cohort in a temporary folder and passes on its files by path.
+    private func files(
+        _ kind: PhantomKind, count: Int, seed: UInt64 = 1, scansPerPatient: Int = 1,
+        check: (URL) throws -> Void = { _ in }
+    ) throws -> [String: Data] {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("phantom-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let phantom = try Phantom(kind: kind, count: count, seed: seed, scansPerPatient: scansPerPatient)
+        try phantom.write(to: FilePath(folder.path))
+        try check(folder)
+        var files: [String: Data] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+            files[path] = try? Data(contentsOf: folder.appendingPathComponent(path))
+        }
+        return files
+    }
+
+    @Test(arguments: PhantomKind.allCases)
+    func theSameSeedGivesTheSameBytesAndALongerCohortBeginsWithAShorterOne(kind: PhantomKind) throws {
+        let short = try files(kind, count: 2)
+        let long = try files(kind, count: 3)
+        for (path, bytes) in short where path != "labels.csv" { #expect(long[path] == bytes) }
+        let table = String(decoding: try #require(short["labels.csv"]), as: UTF8.self)
+        #expect(String(decoding: try #require(long["labels.csv"]), as: UTF8.self).hasPrefix(table))
+        #expect(try files(kind, count: 2, seed: 2) != short)
+        #expect(try files(kind, count: 2) == short)
+    }
+
+    @Test func theScansCanBeReadAndLieWhereTheTableSays() throws {
+        _ = try files(.lesionClip, count: 1) { folder in
+            let scan = try ScanReader.read(.frames(FilePath(folder.appendingPathComponent("scan-0001").path)))
+            #expect(scan.voxels.shape[0] == 12)
+        }
+        _ = try files(.random, count: 1) { folder in
+            let scan = try ScanReader.read(.file(FilePath(folder.appendingPathComponent("scan-0001.nii.gz").path)))
+            #expect(scan.voxels.shape == [1, 16, 32, 32, 1])
+            #expect(scan.affine.axisCodes == "RAS")
+        }
+    }
+
+    @Test func aPatientsScansShareTheirTexture() throws {
+        let phantom = try Phantom(kind: .random, count: 4, seed: 3, scansPerPatient: 2)
+        let volumes = (0..<4).map { n -> [Float] in
+            guard case .volume(let voxels, _) = phantom.synthesis(ofScan: n).scan.content else { return [] }
+            return voxels.elements
+        }
+        func distance(_ a: Int, _ b: Int) -> Float {
+            zip(volumes[a], volumes[b]).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
+        }
+        #expect(distance(0, 1) < 0.8 * distance(0, 2))
+        #expect(distance(2, 3) < 0.8 * distance(1, 3))
+        #expect(distance(0, 1) > 0)
+    }
+
+    @Test func numbersBelowOneAreRefused() {
+        #expect(throws: PhantomError.count(0)) { try Phantom(kind: .trivial, count: 0) }
+        #expect(throws: PhantomError.scansPerPatient(-1)) {
+            try Phantom(kind: .trivial, count: 1, scansPerPatient: -1)
+        }
+    }
+}
