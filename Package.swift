@@ -60,9 +60,10 @@ let package = Package(
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
         .tests(of: "Phantoms", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
-        .tests(of: "CVectorKernels", ["Tensors"]),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
-        .tests(of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], fixtures: true),
+        .tests(
+            of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
+            fixtures: true),
         .tests(of: "Pipelines"),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
