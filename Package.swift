@@ -25,10 +25,6 @@ let package = Package(
             linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("z")]),
         .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
         .target(name: "CVectorKernels"),
-        .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
-        .target(name: "Kernels", dependencies: ["CDNNL", "CVectorKernels", "Tensors"], swiftSettings: strict),
-        .target(name: "Networks", dependencies: ["Kernels", "Tensors"], swiftSettings: strict),
-        .testTarget(name: "NetworksTests", dependencies: ["Networks"], resources: [.copy("Fixtures")], swiftSettings: strict),
 
         // the way of a scan, each module above those it depends on
         .module("Tensors"),
@@ -65,8 +61,11 @@ let package = Package(
         .tests(of: "Phantoms", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
-        .tests(of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], fixtures: true),
+        .tests(
+            of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
+            fixtures: true),
         .tests(of: "Pipelines"),
+        .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]
 )

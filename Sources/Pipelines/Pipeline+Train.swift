@@ -55,13 +55,13 @@ extension Pipeline {
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         try folder.claim(pipeline: try resolvedYAML())
-        try folder.whole.create()
         let contents = try record(parts, request: request, in: folder, watch: watch)
 
         if let finished = try folder.finishedOutcome() {
             watch(.note("\(request.output) holds a finished training of this pipeline; nothing is left to do"))
             return finished
         }
+        try folder.whole.create()
         let trainer = Trainer(
             recipe: TrainingRecipe(
                 architecture: model, preparation: preparation,

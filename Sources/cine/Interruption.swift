@@ -9,8 +9,13 @@ enum Interruption {
 
     static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-    /// From now on the first SIGINT or SIGTERM only sets `isRequested`.
+    /// From now on the first SIGINT or SIGTERM only sets `isRequested`, also where the parent had blocked them.
     static func handleSignals() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         for number in [SIGINT, SIGTERM] {
             signal(number) { received in
                 Interruption.requested.store(true, ordering: .relaxed)

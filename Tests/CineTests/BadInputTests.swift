@@ -19,7 +19,9 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write(pipeline, to: "p.yaml")
         if let manifest { try folder.write(manifest, to: "labels.csv") }
-        return try Command.run(["train", folder.path("p.yaml"), "--out", folder.path("run")] + more)
+        return try withExtendedLifetime(folder) {
+            try Command.run(["train", folder.path("p.yaml"), "--out", folder.path("run")] + more)
+        }
     }
 
     @Test func aMissingPipeline() throws {
@@ -37,7 +39,7 @@ import Testing
     @Test func aWrongType() throws {
         let result = try train(pipeline.replacingOccurrences(of: "units: 4", with: "units: many"))
         #expect(result.status == 65)
-        #expect(result.errors.contains("p.yaml:6:20: model[1].lstm.units must be a whole number, but is “many”"))
+        #expect(result.errors.contains("p.yaml:6:22: model[1].lstm.units must be a whole number, but is “many”"))
     }
 
     @Test func anUnknownLayer() throws {
@@ -76,7 +78,9 @@ import Testing
     @Test func anOutputThatCannotBeWritten() throws {
         let folder = try TemporaryFolder()
         try folder.write("a file", to: "occupied")
-        let result = try Command.cine("phantom", "trivial", "--out", folder.path("occupied/run"), "--count", "2")
+        let result = try withExtendedLifetime(folder) {
+            try Command.cine("phantom", "trivial", "--out", folder.path("occupied/run"), "--count", "2")
+        }
         #expect(result.status == 74)
         #expect(result.errors.contains("occupied"))
     }
@@ -89,7 +93,9 @@ import Testing
     @Test func aTextFileNamedLikeAVolume() throws {
         let folder = try TemporaryFolder()
         try folder.write("not a scan", to: "a.nii.gz")
-        let result = try Command.cine("inspect", "--json", folder.path("a.nii.gz"))
+        let result = try withExtendedLifetime(folder) {
+            try Command.cine("inspect", "--json", folder.path("a.nii.gz"))
+        }
         #expect(result.status == 1)
         #expect(result.output.contains("\"status\":\"error\""))
     }
