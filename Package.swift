@@ -28,22 +28,23 @@ let package = Package(
 
         // the way of a scan, each module above those it depends on
         .module("Tensors"),
+        .module("Names"),
         .module("RunFolders", [system]),
         .module("Evaluation"),
         .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
-        .module("Cohorts", ["Imaging", "RunFolders", "Tensors", system]),
+        .module("Cohorts", ["Imaging", "Names", "RunFolders", "Tensors", system]),
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
-        .module("Networks", ["Kernels", "Tensors"]),
+        .module("Networks", ["Kernels", "Names", "Tensors"]),
         .module(
             "Training",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system]),
         .module(
             "Pipelines",
             [
-                "Cohorts", "Evaluation", "Imaging", "Kernels", "Networks", "Preparation", "RunFolders", "Tensors",
-                "Training", "Yams", system,
+                "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "RunFolders",
+                "Tensors", "Training", "Yams", system,
             ]),
         .executableTarget(
             name: "cine",
@@ -54,6 +55,7 @@ let package = Package(
             swiftSettings: strict),
 
         .tests(of: "Tensors"),
+        .tests(of: "Names"),
         .tests(of: "RunFolders", [system]),
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),

@@ -1,3 +1,5 @@
+import Names
+
 /// What is wrong or remarkable about a cohort: the result of `cine check`.
 public struct CohortAudit: Encodable, Hashable, Sendable {
     /// How many scans and patients a class has.
@@ -152,7 +154,7 @@ extension Cohort {
         guard columns.contains(name) else {
             throw .unknownColumn(
                 name, in: TextPosition(file: origin, line: 1, column: 1),
-                nearest: Spelling.nearest(to: name, among: columns), known: columns)
+                nearest: NearestName.to(name, among: columns), known: columns)
         }
         return name
     }

@@ -1,3 +1,4 @@
+import Names
 import SystemPackage
 
 /// A table of delimited text (RFC 4180: commas, tabs or semicolons, quoted cells) that knows the place of every cell.
@@ -46,7 +47,7 @@ public struct DelimitedTable: Sendable {
         guard let index = indices.first else {
             throw .unknownColumn(
                 column, in: TextPosition(file: file, line: Int(header.first?.line ?? 1), column: 1),
-                nearest: Spelling.nearest(to: column, among: columns), known: columns)
+                nearest: NearestName.to(column, among: columns), known: columns)
         }
         guard indices.count == 1 else { throw .ambiguousColumn(column, at: position(of: header[indices[1]])) }
         return index

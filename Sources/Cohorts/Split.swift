@@ -1,3 +1,4 @@
+import Names
 import RunFolders
 
 /// Which part each sample belongs to.
@@ -65,7 +66,7 @@ public struct Split: Hashable, Sendable {
                 let known = sample.attributes.keys.sorted()
                 throw .unknownColumn(
                     column, in: TextPosition(file: cohort.origin, line: 1, column: 1),
-                    nearest: Spelling.nearest(to: column, among: known), known: known)
+                    nearest: NearestName.to(column, among: known), known: known)
             }
             let meaning = meanings[value] ?? (values.isEmpty ? PartNames.part(named: value).map(Optional.some) : nil)
             guard let meaning else {

@@ -1,3 +1,5 @@
+import Names
+
 /// One layer of an architecture: a bare word (`relu`) or a map with one key (`{convolution: {filters: 16}}`).
 public struct Layer: Sendable {
     let description: any LayerDescription
@@ -96,7 +98,7 @@ extension Layer: Codable {
     private static func description(named word: String, at path: [any CodingKey]) throws -> any LayerDescription.Type {
         if let type = registry[word] { return type }
         let advice =
-            NearestName.of(word, among: kinds).map { "did you mean `\($0)`?" }
+            NearestName.to(word, among: kinds).map { "did you mean `\($0)`?" }
             ?? "the layers are \(kinds.joined(separator: ", "))"
         throw DecodingError.dataCorrupted(
             .init(codingPath: path, debugDescription: "there is no layer `\(word)`; \(advice)"))

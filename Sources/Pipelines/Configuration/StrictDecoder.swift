@@ -1,3 +1,5 @@
+import Names
+
 /// Decodes a configuration tree and refuses every key that nothing asked for.
 ///
 /// Synthesized `Codable` ignores unknown keys, which turns a typo into a silent default. This decoder records the keys

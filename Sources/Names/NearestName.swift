@@ -1,16 +1,16 @@
-/// Which known name a misspelt one may stand for.
-enum Spelling {
+/// The known name that a misspelt one was probably meant to be: for columns, keys and layers alike.
+public enum NearestName {
     /// Longer names are not compared: the work grows with the product of the lengths.
     private static let longest = 100
 
-    /// The known name with the fewest edits, if they are at most a third of its letters; case does not count.
-    static func nearest(to name: String, among known: [String]) -> String? {
+    /// The known name with the fewest edits, if they are at most two or a third of its letters; case does not count.
+    public static func to(_ name: String, among known: some Collection<String>) -> String? {
         guard name.utf8.count <= longest else { return nil }
-        let distances = known.filter { $0.utf8.count <= longest }.map {
+        let distances = known.sorted().filter { $0.utf8.count <= longest }.map {
             (name: $0, edits: edits(Array(name.lowercased()), Array($0.lowercased())))
         }
         guard let best = distances.min(by: { $0.edits < $1.edits }) else { return nil }
-        return best.edits <= max(1, max(best.name.count, name.count) / 3) ? best.name : nil
+        return best.edits <= max(2, max(best.name.count, name.count) / 3) ? best.name : nil
     }
 
     /// The number of letters to insert, remove or replace (Levenshtein 1966).
