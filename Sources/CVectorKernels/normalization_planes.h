@@ -1,22 +1,8 @@
 /* The planes of one block length; included once for each, with LANES set. */
 
-#define JOINED_(name, lanes) name##lanes
-#define JOINED(name, lanes) JOINED_(name, lanes)
-#define NAMED(name) JOINED(name, LANES)
-#define INLINE static inline __attribute__((always_inline))
+#include "lanes.h"
 
-typedef float NAMED(floats) __attribute__((vector_size(4 * LANES), aligned(4)));
-typedef int32_t NAMED(mask) __attribute__((vector_size(4 * LANES), aligned(4)));
-
-#define V NAMED(floats)
-#define M NAMED(mask)
-#define LOAD(p) (*(const V *)(p))
-#define STORE(p, v) (*(V *)(p) = (v))
 #define CHOOSE(m, a, b) ((V)(((M)(a) & (m)) | ((M)(b) & ~(m))))
-
-INLINE void NAMED(add_to)(double *sums, const V *values) {
-    for (int lane = 0; lane < LANES; lane++) sums[lane] += (double)(*values)[lane];
-}
 
 INLINE void NAMED(statistics_plane)(const float *x, size_t pixels, double *sums, double *squares) {
     for (int lane = 0; lane < LANES; lane++) sums[lane] = squares[lane] = 0;
@@ -162,14 +148,6 @@ INLINE void NAMED(backward_plane)(
     }
 }
 
-#undef JOINED_
-#undef JOINED
-#undef NAMED
-#undef INLINE
-#undef V
-#undef M
-#undef LOAD
-#undef STORE
 #undef CHOOSE
 #undef ROUTE
-#undef LANES
+#include "lanes_end.h"

@@ -4,7 +4,7 @@ internal import CDNNL
 public final class ConvolutionKernel {
     private let workspace: Workspace
     private let forward: PrimitiveDescriptor
-    private let weightsGradient: PrimitiveDescriptor?
+    private let weightsGradient: WeightsGradient?
     private let window: WindowGeometry
     private let inputExtents, outputExtents, weightExtents: [Int]
     private let hasBias: Bool
@@ -39,14 +39,29 @@ public final class ConvolutionKernel {
             weightsGradient = nil
             return
         }
+        if let thin = try ThinWeightGradient(
+            window: window, input: try forward.required(dnnl_query_src_md),
+            weights: try forward.required(dnnl_query_weights_md), output: try forward.required(dnnl_query_dst_md),
+            threads: workspace.threads)
+        {
+            weightsGradient = .thin(thin)
+            return
+        }
         let weightsStatus = withUnsafeMutablePointer(to: &biases) { biases in
             dnnl_convolution_backward_weights_desc_init(
                 &operation, dnnl_convolution_auto, &input, &weights, bias ? biases : nil, &output, window.strides,
                 window.paddingBefore, window.paddingAfter)
         }
         try Engine.check(weightsStatus, "the weight gradient of \(name)")
-        weightsGradient = try PrimitiveDescriptor(
-            operation, hint: forward, in: workspace, name: "the weight gradient of \(name)")
+        weightsGradient = .general(
+            try PrimitiveDescriptor(
+                operation, hint: forward, in: workspace, name: "the weight gradient of \(name)"))
+    }
+
+    /// What computes the weights' gradient.
+    private enum WeightsGradient {
+        case general(PrimitiveDescriptor)
+        case thin(ThinWeightGradient)
     }
 
     /// How the input, the weights and the output of the forward pass lie.
@@ -57,8 +72,8 @@ public final class ConvolutionKernel {
     /// How the weights' gradient lies.
     public var weightsGradientLayout: Layout {
         get throws(KernelError) {
-            guard let weightsGradient else { return try weightsLayout }
-            return try weightsGradient.required(dnnl_query_diff_weights_md)
+            guard case .general(let descriptor) = weightsGradient else { return try weightsLayout }
+            return try descriptor.required(dnnl_query_diff_weights_md)
         }
     }
 
@@ -75,8 +90,15 @@ public final class ConvolutionKernel {
         input: Memory, outputGradient: Memory, weightsGradient: Memory, biasGradient: Memory?,
         arrange: (Memory, Layout) throws(KernelError) -> Memory
     ) throws(KernelError) -> any Operation {
-        guard let descriptor = self.weightsGradient else {
-            throw .refused(operation: forward.name, status: "it was made without a backward pass")
+        let descriptor: PrimitiveDescriptor
+        switch self.weightsGradient {
+        case .general(let general): descriptor = general
+        case .thin(let thin):
+            return thin.operation(
+                input: try arrange(input, try inputLayout),
+                outputGradient: try arrange(outputGradient, try outputLayout), weightsGradient: weightsGradient,
+                biasGradient: biasGradient)
+        case nil: throw .refused(operation: forward.name, status: "it was made without a backward pass")
         }
         var arguments = [
             (DNNL_ARG_SRC, try arrange(input, try descriptor.required(dnnl_query_src_md))),

@@ -41,10 +41,7 @@ public struct Layout {
 
     /// Maps in channel blocks: `N·C/b·H·W·b` with b = 8 or 16, the last block padded with zeros.
     static func blocked(_ extents: [Int], block: Int) throws(KernelError) -> Layout {
-        try Layout(extents: extents) { descriptor, dims in
-            dnnl_memory_desc_init_by_tag(
-                descriptor, Int32(dims.count), dims, dnnl_f32, block == 16 ? dnnl_aBcd16b : dnnl_aBcd8b)
-        }
+        try tagged(extents, block == 16 ? dnnl_aBcd16b : dnnl_aBcd8b)
     }
 
     /// The same layout with another number of rows (the outermost axis); `nil` where it is neither plain nor in channel
@@ -58,8 +55,13 @@ public struct Layout {
 
     /// Whatever the algorithm prefers.
     static func any(_ extents: [Int]) throws(KernelError) -> Layout {
+        try tagged(extents, dnnl_format_tag_any)
+    }
+
+    /// As one of oneDNN's format tags says.
+    static func tagged(_ extents: [Int], _ tag: dnnl_format_tag_t) throws(KernelError) -> Layout {
         try Layout(extents: extents) { descriptor, dims in
-            dnnl_memory_desc_init_by_tag(descriptor, Int32(dims.count), dims, dnnl_f32, dnnl_format_tag_any)
+            dnnl_memory_desc_init_by_tag(descriptor, Int32(dims.count), dims, dnnl_f32, tag)
         }
     }
 

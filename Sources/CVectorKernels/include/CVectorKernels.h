@@ -65,4 +65,20 @@ void cine_normalization_backward(
     size_t first, size_t last, const float *_Nonnull a, const float *_Nonnull b, const float *_Nonnull k0,
     const float *_Nonnull k1, const float *_Nonnull k2);
 
+/* The weight gradient of a 3x3 convolution, stride 1, padded by one zero on every side, of few input channels: maps
+ * C * H * W in, maps in channel blocks O/b * H * W * b with b = 8 or 16 out. All functions work on one image. */
+typedef struct {
+    size_t channels, height, width, blocks;
+    int block;
+} cine_thin_convolution;
+
+/* Copies x into maps with a border of zeros, C * (H + 2) * (W + 2). */
+void cine_thin_convolution_pad(
+    const cine_thin_convolution *_Nonnull shape, const float *_Nonnull x, float *_Nonnull padded);
+
+/* Adds to `sums`, O/b * 3 * 3 * C * b, and where it is not null to `bias`, O. */
+void cine_thin_convolution_gradient(
+    const cine_thin_convolution *_Nonnull shape, const float *_Nonnull padded, const float *_Nonnull dy,
+    double *_Nonnull sums, double *_Nullable bias);
+
 #endif

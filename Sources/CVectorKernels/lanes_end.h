@@ -1,0 +1,9 @@
+#undef JOINED_
+#undef JOINED
+#undef NAMED
+#undef INLINE
+#undef V
+#undef M
+#undef LOAD
+#undef STORE
+#undef LANES
