@@ -29,17 +29,17 @@ struct ChestPhantom {
         let size = SIMD3(96 + generator.index(below: 33), 96 + generator.index(below: 33), 1)
         let places = Self.places(size: size)
         var ink = Ink(size: size, spacing: .one, body: places.map { Self.depth($0, in: cavity) < 1 })
-        let core = generator.uniform(9...11)
+        let core = generator.uniform(10...12)
         let centre = ink.place(forRadius: core, using: &generator)
         let disc = ink.ball(around: centre, radius: core)
-        let total = disc.count + Int(generator.uniform(100...350))
+        let total = disc.count + Int(generator.uniform(100...300))
         let radius = finding == .opacity ? 1.4 * core : core
         switch finding {
         case .clear: break
         case .nodule: ink.fill(disc)
         case .opacity: ink.chequer(ink.ball(around: centre, radius: radius), limit: disc.count)
         }
-        ink.drawVessels(limit: total, radius: 0.4...1, distance: 3, using: &generator)
+        ink.drawVessels(limit: total, radius: 0.4...1, distance: 4, using: &generator)
 
         let exposure = SmoothNoise(cell: 0.8, using: &generator)
         let (contrast, noise) = (generator.uniform(50...62), generator.uniform(2...4))
