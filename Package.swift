@@ -56,12 +56,6 @@ let package = Package(
         .tests(of: "RunFolders", [system]),
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
-        .tests(of: "Cohorts", ["Imaging", "Tensors", system]),
-        .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
-        .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
-        .testTarget(
-            name: "TrainingTests", dependencies: ["Training", "Imaging", system], exclude: ["Fixtures"],
-            swiftSettings: strict),
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),

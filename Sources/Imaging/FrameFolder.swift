@@ -11,7 +11,7 @@ struct FrameFolder {
     init(_ path: FilePath) throws(ScanError) {
         self.path = path
         let entries = try ScanError.naming(path) { () throws(ScanError.Reason) in try Folder.entries(of: path) }
-        frames = entries.filter { Self.isFrame($0) }.map(\.path).sorted(by: NaturalOrder.precedes)
+        frames = NaturalOrder.sorted(entries.filter { Self.isFrame($0) }.map(\.path)) { $0.bytes }
         guard !frames.isEmpty else { throw ScanError(path: path, reason: .noFrames) }
         guard frames.count <= ImagingLimits.frames else {
             throw ScanError(

@@ -18,7 +18,7 @@ extension ScanError.Reason: CustomStringConvertible {
             "the file is empty; copy or export it again"
         case .unknownFormat(let start, let kind):
             if let kind {
-                "this is \(kind), not a PNG, JPEG or NIfTI file; convert it first"
+                "this is \(kind), not a PNG, JPEG or NIfTI file; convert it, or copy the right one"
             } else {
                 "not a PNG, JPEG or NIfTI file (its first bytes are \(Self.hex(start))); is it the right file?"
             }

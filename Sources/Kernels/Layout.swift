@@ -39,6 +39,14 @@ public struct Layout {
         }
     }
 
+    /// Maps in channel blocks: `N·C/b·H·W·b` with b = 8 or 16, the last block padded with zeros.
+    static func blocked(_ extents: [Int], block: Int) throws(KernelError) -> Layout {
+        try Layout(extents: extents) { descriptor, dims in
+            dnnl_memory_desc_init_by_tag(
+                descriptor, Int32(dims.count), dims, dnnl_f32, block == 16 ? dnnl_aBcd16b : dnnl_aBcd8b)
+        }
+    }
+
     /// Whatever the algorithm prefers.
     static func any(_ extents: [Int]) throws(KernelError) -> Layout {
         try Layout(extents: extents) { descriptor, dims in

@@ -75,8 +75,16 @@ extension LayerSequence {
             let link = try convolution.compile(input, at: path, folding: fold, relu: isReLU(used), in: builder)
             return (link, used + (isReLU(used) ? 1 : 0))
         case let normalization as BatchNormalization:
-            let link = try normalization.compile(input, at: path, relu: isReLU(1), in: builder)
-            return (link, isReLU(1) ? 2 : 1)
+            var used = isReLU(1) ? 2 : 1
+            var pool: (MaxPool, LayerPath)?
+            if used < rest.count, let next = rest[used].layer as? MaxPool,
+                BatchNormalization.canFuse(next, after: input, in: builder)
+            {
+                pool = (next, rest[used].path)
+            }
+            let link = try normalization.compile(input, at: path, relu: isReLU(1), pool: pool, in: builder)
+            if pool != nil { used += 1 }
+            return (link, used)
         default:
             return (try layer.compile(input, at: path, in: builder), 1)
         }

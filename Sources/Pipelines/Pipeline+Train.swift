@@ -51,10 +51,11 @@ extension Pipeline {
         try check()
         let parts = try assemble(from: request.data, watch: watch)
         let folder = RunFolder(request.output)
-        try folder.whole.create()
+        try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         try folder.claim(pipeline: try resolvedYAML())
+        try folder.whole.create()
         let contents = try record(parts, request: request, in: folder, watch: watch)
 
         if let finished = try folder.finishedOutcome() {

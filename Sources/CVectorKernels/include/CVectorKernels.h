@@ -34,4 +34,35 @@ void cine_dropout(
     const float *_Nonnull source, float *_Nonnull target, size_t first, size_t count, uint64_t seed,
     uint32_t threshold, float scale);
 
+/* Batch normalization of maps in channel blocks, N * C/b * H * W * b with b = 8 or 16, optionally followed by a ReLU and by
+ * max pooling over 2x2 (an odd last row or column is left out). A plane is one (n, block) pair: H * W * b numbers. All
+ * functions work on the planes [first, last), so that threads share the work; coefficients hold one number a channel,
+ * padded to whole blocks, zero in the padding. */
+typedef struct {
+    size_t blocks, height, width;
+    int block, relu, pools;
+} cine_normalization;
+
+/* For each plane, b sums of x and b sums of x * x (planes * b doubles each). */
+void cine_normalization_statistics(
+    const cine_normalization *_Nonnull shape, const float *_Nonnull x, size_t first, size_t last,
+    double *_Nonnull sums, double *_Nonnull squares);
+
+/* y = pool(relu(a * x + b)). */
+void cine_normalization_forward(
+    const cine_normalization *_Nonnull shape, const float *_Nonnull x, float *_Nonnull y, size_t first, size_t last,
+    const float *_Nonnull a, const float *_Nonnull b);
+
+/* With dz the gradient of a * x + b: for each plane, b sums of dz and of dz * (x - mean). */
+void cine_normalization_reduce(
+    const cine_normalization *_Nonnull shape, const float *_Nonnull x, const float *_Nonnull dy, size_t first,
+    size_t last, const float *_Nonnull a, const float *_Nonnull b, const float *_Nonnull mean, double *_Nonnull sums,
+    double *_Nonnull products);
+
+/* dx = k0 * dz + k1 * x + k2; without pooling dx may be dy. */
+void cine_normalization_backward(
+    const cine_normalization *_Nonnull shape, const float *_Nonnull x, const float *_Nonnull dy, float *_Nonnull dx,
+    size_t first, size_t last, const float *_Nonnull a, const float *_Nonnull b, const float *_Nonnull k0,
+    const float *_Nonnull k1, const float *_Nonnull k2);
+
 #endif

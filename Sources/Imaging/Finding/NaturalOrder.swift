@@ -7,14 +7,7 @@ import SystemPackage
 public enum NaturalOrder {
     /// Whether `a` comes before `b`, component by component.
     public static func precedes(_ a: FilePath, _ b: FilePath) -> Bool {
-        let (left, right) = (
-            a.bytes.split(separator: 0x2F).map(Array.init), b.bytes.split(separator: 0x2F).map(Array.init)
-        )
-        for (one, other) in zip(left, right) {
-            let order = compare(one, other)
-            if order != 0 { return order < 0 }
-        }
-        return left.count < right.count
+        compare(a.bytes, b.bytes) < 0
     }
 
     /// Whether `a` comes before `b`.
@@ -22,7 +15,13 @@ public enum NaturalOrder {
         compare(Array(a.utf8), Array(b.utf8)) < 0
     }
 
-    /// Negative where `a` comes before `b`, zero where they are the same bytes.
+    /// The elements in the natural order of their names' or paths' bytes.
+    static func sorted<Element>(_ elements: [Element], by bytes: (Element) -> [UInt8]) -> [Element] {
+        elements.map { ($0, bytes($0)) }.sorted { compare($0.1, $1.1) < 0 }.map(\.0)
+    }
+
+    /// Negative where `a` comes before `b`, zero where they are the same bytes. A slash comes before everything, so that a
+    /// folder's content stays together.
     static func compare(_ a: [UInt8], _ b: [UInt8]) -> Int {
         var (i, j) = (0, 0)
         while i < a.count, j < b.count {
@@ -33,7 +32,7 @@ public enum NaturalOrder {
                     return Int(difference.0) - Int(difference.1)
                 }
             } else {
-                let (one, other) = (lowercased(a[i]), lowercased(b[j]))
+                let (one, other) = (rank(a[i]), rank(b[j]))
                 if one != other { return Int(one) - Int(other) }
                 i += 1
                 j += 1
@@ -46,7 +45,13 @@ public enum NaturalOrder {
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-    private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 32 : byte }
+    private static func rank(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x2F: 0
+        case 0x41...0x5A: byte + 32
+        default: byte
+        }
+    }
 
     /// The run of digits at `index` without its leading zeros; moves `index` past it.
     private static func digits(_ bytes: [UInt8], from index: inout Int) -> ArraySlice<UInt8> {

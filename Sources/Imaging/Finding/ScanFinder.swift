@@ -24,7 +24,10 @@ public enum ScanFinder {
                 problem = error
             }
             if kind == .folder {
-                found += try search(path, framesInFolders: framesInFolders)
+                let below = try search(path, framesInFolders: framesInFolders)
+                // An empty folder that is named like a scan was meant as one.
+                let isMistaken = below.isEmpty && ScanEnding.of(path.nameBytes) != nil
+                found += isMistaken ? [FoundScan(named: path, problem: problem)] : below
             } else {
                 found.append(FoundScan(named: path, problem: problem))
             }
@@ -56,7 +59,7 @@ public enum ScanFinder {
                 found.append(FoundScan(path: folder, root: root, problem: error))
             }
         }
-        return found.sorted { NaturalOrder.precedes($0.source.path, $1.source.path) }
+        return NaturalOrder.sorted(found) { $0.source.path.bytes }
     }
 
     /// Whether a regular file has a scan's ending or content; the image half of a pair is no scan of its own.

@@ -72,7 +72,7 @@ struct SampleStatistics {
 
     /// Makes the scale the power of two at or above the magnitude; the least is the smallest whose inverse is finite.
     private mutating func grow(to magnitude: Double) {
-        let needed = magnitude > 0 ? max(magnitude.binade, 0x1p-1020) : 1
+        let needed = max(magnitude.binade, 0x1p-1020)
         let isFirst = finite == 0
         guard isFirst || needed > scale else { return }
         if !isFirst {

@@ -23,6 +23,7 @@ enum EXIFOrientation {
             let place = directory + 2 + entry * 12
             guard let tag = number(place, 2), let type = number(place + 2, 2) else { return nil }
             guard tag == 0x0112 else { continue }
+            guard number(place + 4, 4) == 1 else { return nil }
             let value: Int?
             switch type {
             case 1: value = number(place + 8, 1)

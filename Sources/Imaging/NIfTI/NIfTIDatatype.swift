@@ -42,6 +42,6 @@ enum NIfTIDatatype: Int {
         }
         throw .unsupported(
             format: format,
-            feature: code == 1 ? "single bits as voxels" : "\(name) voxels; take the magnitude or the real part")
+            feature: code == 1 ? "single bits as voxels" : "\(name) voxels")
     }
 }

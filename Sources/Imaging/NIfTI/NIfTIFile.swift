@@ -71,6 +71,11 @@ struct NIfTIFile {
     }
 
     private static func exists(_ path: FilePath) -> Bool {
-        (try? ScanFile.kind(of: path)) != .none
+        do throws(ScanError.Reason) {
+            _ = try ScanFile.kind(of: path)
+            return true
+        } catch {
+            return false
+        }
     }
 }

@@ -85,7 +85,7 @@ public enum NIfTIWriter {
         return bytes
     }
 
-    private static func gzip(_ bytes: [UInt8]) throws(ScanError.Reason) -> [UInt8] {
+    static func gzip(_ bytes: [UInt8]) throws(ScanError.Reason) -> [UInt8] {
         var count = 0
         guard let zipped = bytes.withUnsafeBufferPointer({ cnifti_gzip($0.baseAddress, $0.count, 6, &count) }) else {
             throw .outOfMemory

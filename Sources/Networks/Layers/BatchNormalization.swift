@@ -63,11 +63,15 @@ extension BatchNormalization {
         try compile(input, at: path, relu: false, in: builder)
     }
 
-    /// y = relu?(γ·(x − μ)/√(σ² + ε) + β), N·C·H·W, statistics over N, H and W.
+    /// y = pool?(relu?(γ·(x − μ)/√(σ² + ε) + β)), N·C·H·W, statistics over N, H and W.
+    ///
+    /// - Parameter pool: a 2×2 max pooling that follows; only where `canFuse(with:)` says so.
     func compile(
-        _ input: Signal, at path: LayerPath, relu: Bool, in builder: PlanBuilder
+        _ input: Signal, at path: LayerPath, relu: Bool, pool: (MaxPool, LayerPath)? = nil, in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, parameters) = try described(input, at: path)
+        var signal = Signal(shape: shape, memory: input.memory, rows: input.rows, needsGradient: true)
+        if let pool { signal.shape = try pool.0.described(signal, at: pool.1).output }
         return try kernels { () throws(KernelError) in
             let source = try input.asMap(in: builder)
             let extents = source.layout.extents
@@ -77,19 +81,41 @@ extension BatchNormalization {
             let runningMean = try builder.statistic(parameters[2])
             let runningVariance = try builder.statistic(parameters[3])
             builder.addCopy(into: [scale, shift, runningMean, runningVariance])
+            func running(_ mean: Memory, _ variance: Memory) -> RunningStatistics {
+                RunningStatistics(
+                    momentum: momentum, count: extents[0] * extents[2] * extents[3], batch: (mean, variance),
+                    running: (runningMean.value, runningVariance.value))
+            }
+            if builder.trains, FusedNormalizationKernel.reads(source.layout) {
+                let kernel = try FusedNormalizationKernel(
+                    layout: source.layout, epsilon: epsilon, relu: relu, pools: pool != nil, in: builder.workspace)
+                signal.memory = try builder.activation(kernel.outputLayout)
+                builder.addForward(
+                    kernel.forward(input: source, scale: scale.value, shift: shift.value, output: signal.memory))
+                builder.addForward(running(kernel.mean, kernel.variance).updating())
+                return Link(output: signal) { gradient throws(PlanError) in
+                    try kernels { () throws(KernelError) in
+                        guard let scaleGradient = scale.gradient, let shiftGradient = shift.gradient else { return nil }
+                        let gradient = try builder.arrangedGradient(gradient, as: kernel.outputLayout)
+                        let inputGradient = pool == nil ? gradient : try builder.gradient(source.layout)
+                        builder.addBackward(
+                            kernel.backward(
+                                input: source, outputGradient: gradient, inputGradient: inputGradient,
+                                scale: scale.value, scaleGradient: scaleGradient, shiftGradient: shiftGradient))
+                        if pool != nil { builder.finishBackward(with: gradient) }
+                        return inputGradient
+                    }
+                }
+            }
             let kernel = try BatchNormalizationKernel(
                 layout: source.layout, epsilon: epsilon, relu: relu, trains: builder.trains, in: builder.workspace)
             let output = try builder.activation(source.layout)
             let forward = try kernel.forward(input: source, scale: scale.value, shift: shift.value, output: output)
-            let running = RunningStatistics(
-                momentum: momentum, count: extents[0] * extents[2] * extents[3],
-                batch: (kernel.mean, kernel.variance), running: (runningMean.value, runningVariance.value))
-            builder.addForward(builder.trains ? forward : running.restoring())
-            builder.addForward(builder.trains ? running.updating() : forward)
+            let statisticsStep = running(kernel.mean, kernel.variance)
+            builder.addForward(builder.trains ? forward : statisticsStep.restoring())
+            builder.addForward(builder.trains ? statisticsStep.updating() : forward)
             builder.finishForward(with: input.memory)
-            let signal = Signal(
-                shape: shape, memory: try input.isMap ? output : builder.workspace.plainView(of: output),
-                rows: input.rows, needsGradient: true)
+            signal.memory = try input.isMap ? output : builder.workspace.plainView(of: output)
             return Link(output: signal) { gradient throws(PlanError) in
                 try kernels { () throws(KernelError) in
                     guard let scaleGradient = scale.gradient, let shiftGradient = shift.gradient else { return nil }
@@ -103,6 +129,12 @@ extension BatchNormalization {
                 }
             }
         }
+    }
+
+    /// Whether `pool` after this layer (and a ReLU) can be computed in its pass: 2×2 without padding, maps in blocks.
+    static func canFuse(_ pool: MaxPool, after input: Signal, in builder: PlanBuilder) -> Bool {
+        builder.trains && FusedNormalizationKernel.reads(input.memory.layout) && pool.size == 2
+            && (pool.stride ?? pool.size) == 2 && pool.padding == .valid
     }
 
     /// Folds the running statistics into a convolution: w′ = w·γ/√(σ² + ε), b′ = (b − μ)·γ/√(σ² + ε) + β.

@@ -39,8 +39,8 @@ public struct ClassificationRow: Hashable, Sendable {
 }
 
 extension ClassificationRow {
-    /// How a scan's file or folder stands in a table; bytes that are no UTF-8 are escaped.
-    public static func file(of scan: FoundScan) -> String { scan.source.path.printable }
+    /// How a scan's file or folder stands in a table: bytes that are no UTF-8 as `\udcXX`.
+    public static func file(of scan: FoundScan) -> String { scan.source.path.rowText }
 
     public var status: Status {
         if case .probabilities = outcome { .ok } else { .failed }

@@ -66,7 +66,7 @@ import Testing
         ("architecture", "[]", "the model has no layers"),
         ("architecture", #"["relu""#, "its metadata entry architecture is wrong: "),
         ("architecture", #"[{"dense":{"units":2}}]"#, "dense reads a vector"),
-        ("preparation", #"{"frames":0}"#, "preparation.frames: 0 is not possible"),
+        ("preparation", #"{"frames":0}"#, "its metadata entry preparation is wrong: frames: 0 is not possible"),
         ("training", #"{"epochs":"many"}"#, "its metadata entry training is wrong: epochs: "),
         ("model_id", nil, "its metadata lack model_id"),
         ("model_id", "0000000000000000", "it says that it is model 0000000000000000 but its content is that of"),

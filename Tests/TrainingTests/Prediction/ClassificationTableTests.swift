@@ -1,3 +1,4 @@
+import Imaging
 import RunFolders
 import SystemPackage
 import Testing
@@ -9,6 +10,10 @@ import Testing
         ClassificationRow(
             file: file, sample: file, classes: model.description.classes, outcome: .probabilities([0.25, 0.75]),
             warnings: ["a \"quoted\"\nwarning"], model: model.id)
+    }
+
+    private func scan(_ file: String) -> FoundScan {
+        FoundScan(source: .file(FilePath(file)), root: ".", name: file)
     }
 
     private let names = ["a.png", "=b.png", "c,d.png", "e\"f.png", "g\nh.png"]
@@ -26,9 +31,8 @@ import Testing
             do {
                 let table = try ClassificationTable(path, model: model)
                 #expect(table.rowsBefore == names.count)
-                for name in names { #expect(table.contains(file: name), "\(name)") }
-                #expect(!table.contains(file: "'=b.png" + "x"))
-                #expect(!table.contains(file: "d.png"))
+                for name in names { #expect(table.contains(scan(name)), "\(name)") }
+                #expect(!table.contains(scan("d.png")))
             }
             #expect(try WholeFile.bytes(at: path) == bytes)
         }
@@ -48,7 +52,7 @@ import Testing
                 try AtomicFile.write(Array(bytes.dropLast(cut)), to: path)
                 let table = try ClassificationTable(path, model: model)
                 #expect(table.rowsBefore == names.count - 1)
-                #expect(!table.contains(file: names[4]))
+                #expect(!table.contains(scan(names[4])))
                 try table.append(row(names[4], of: model))
                 #expect(try WholeFile.bytes(at: path) == bytes)
             }
@@ -65,6 +69,21 @@ import Testing
             let other = try ModelExamples.model(seed: 2)
             let error = #expect(throws: ClassificationError.self) { try ClassificationTable(path, model: other) }
             #expect(error?.description.contains("was made by model \(model.id), not by \(other.id)") == true)
+        }
+    }
+
+    @Test func countsTheScansThatFailed() throws {
+        try withTemporaryFolder { folder in
+            let path = folder.appending("out.csv")
+            let model = try ModelExamples.model()
+            do {
+                let table = try ClassificationTable(path, model: model)
+                var failed = row("b.png", of: model)
+                failed.outcome = .failed("it is empty")
+                try table.append(row("a.png", of: model))
+                try table.append(failed)
+            }
+            #expect(try ClassificationTable(path, model: model).failedBefore == 1)
         }
     }
 

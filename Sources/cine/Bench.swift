@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Networks
+import Tensors
+
+/// `cine bench`: the speed of the engine on fixed workloads, in the format of the peers' scripts.
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures the engine on a fixed workload.",
+        discussion: """
+            Without --workload and --mode, all of them, one JSON line each. `cpu_ms` is the CPU time of one step and can \
+            be read on a busy machine; the other times cannot.
+
+            Example: cine bench --workload W1 --mode train --threads 2
+            """)
+
+    enum Mode: String, CaseIterable, ExpressibleByArgument {
+        case train, infer
+    }
+
+    @Option(help: "W1 (MRI volume), W2 (X-ray) or W3 (MedMNIST3D).") var workload: Workload?
+    @Option(help: "train or infer.") var mode: Mode?
+    @Option(help: "The arithmetic: f32.") var variant: BenchVariant = .f32
+    @Option(help: "Threads that compute.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: "Seconds to measure.") var seconds = 5.0
+    @Option(help: "Seconds before measuring.") var warmup = 1.0
+
+    func validate() throws {
+        guard (1...1024).contains(threads) else { throw ValidationError("--threads must be from 1 to 1024") }
+        guard seconds >= 0, warmup >= 0 else { throw ValidationError("--seconds and --warmup must not be negative") }
+    }
+
+    func run() throws {
+        for workload in workload.map({ [$0] }) ?? Workload.allCases {
+            for mode in mode.map({ [$0] }) ?? Mode.allCases {
+                let row = try BenchMeasurement(
+                    workload: workload, mode: mode, threads: threads, seconds: seconds, warmup: warmup
+                ).row()
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.sortedKeys]
+                print(String(decoding: try encoder.encode(row), as: UTF8.self))
+            }
+        }
+    }
+}
+
+/// The arithmetics that the engine offers.
+enum BenchVariant: String, CaseIterable, ExpressibleByArgument {
+    case f32
+}
+
+extension Workload: ExpressibleByArgument {}
