@@ -56,7 +56,7 @@ let package = Package(
         .tests(of: "RunFolders", [system]),
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
-        .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
+        .tests(of: "Cohorts", ["Imaging", "Tensors", system]),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system], fixtures: true),
