@@ -85,7 +85,8 @@ struct CohortAssembly {
 
     private func refuseLoneLabels(in cohort: Cohort) throws(CohortError) {
         for (name, count) in zip(cohort.classes, cohort.classCounts) where count == 1 {
-            throw .loneLabel(.init(name, at: findings.first { $0.label == name }?.position))
+            let lone = findings.first { $0.label == name }
+            throw .loneLabel(.init(name, at: lone?.position), sample: lone?.path ?? "")
         }
     }
 

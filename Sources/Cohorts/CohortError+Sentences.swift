@@ -8,7 +8,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
         case .unreadable(let sentence): sentence
-        case .tooLarge(let file, let limit): "\(file.printable) is larger than \(limit); is it a manifest?"
+        case .tooLarge(let file, let limit): "\(file.printable) holds more than \(limit); is it a manifest?"
         case .notText(let place): "\(place): not UTF-8 text; save the table as CSV in UTF-8"
         case .unbalancedQuote(let place):
             "\(place): this quote is never closed; close it, or double quotes inside a cell"
@@ -54,8 +54,8 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .unknownLabels(let labels, let classes):
             labels.map(Self.placed).joined(separator: "\n")
                 + "\nno such class; the classes are \(Self.list(classes)): add to “classes:”, or leave rows out with “where:”"
-        case .loneLabel(let label):
-            "\(Self.placed(label)): the class has only this sample; add scans of it, or leave it out with “where:”"
+        case .loneLabel(let label, let sample):
+            "\(Self.placed(label)): the class has only one sample, \(sample); add scans of it, or leave the class out"
         case .tooFewClasses(let classes, let origin):
             "\(origin.printable): a classifier needs two classes or more, found \(classes.isEmpty ? "none" : Self.list(classes))"
         case .classTwice(let name): "“classes:” lists “\(name)” twice"

@@ -40,7 +40,7 @@ public enum CohortError: Error, Hashable, Sendable {
     /// Labels that are no classes, each with its first place.
     case unknownLabels([PlacedName], classes: [String])
     /// A class has only one sample.
-    case loneLabel(PlacedName)
+    case loneLabel(PlacedName, sample: String)
     /// There are fewer than two classes.
     case tooFewClasses([String], FilePath)
     /// A class is listed twice.

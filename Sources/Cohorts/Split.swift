@@ -30,11 +30,10 @@ public struct Split: Hashable, Sendable {
         case .column(let column, let values, let omit):
             split = try byColumn(cohort, column, values: values, omit: omit)
         case .holdOut(let share):
-            split = Split(
-                parts: Dictionary(
-                    uniqueKeysWithValues: cohort.samples.map { sample in
-                        (sample.id, position(of: sample.patient) < share ? Part.validation : .train)
-                    }))
+            split = Split(parts: [:])
+            for sample in cohort.samples {
+                split.parts[sample.id] = position(of: sample.patient) < share ? .validation : .train
+            }
         case .folds(let count, let fold):
             let folds = try GroupedFolds.assign(cohort, count: count, seed: description.seed)
             split = Split(parts: folds.mapValues { $0 == fold ? .validation : .train })

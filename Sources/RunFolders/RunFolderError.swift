@@ -41,7 +41,7 @@ extension RunFolderError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
         case .failed(let operation, let path, let code):
-            "\(path): cannot \(operation.rawValue): \(code)\(Self.wayOut(of: code))"
+            "\(path): cannot \(operation.rawValue): \(code)\(Self.wayOut(of: code, operation))"
         case .notARegularFile(let path, let kind):
             "\(path) is \(Self.words(for: kind)), not a file; name a file"
         case .cannotReplace(let path, let kind):
@@ -72,11 +72,12 @@ extension RunFolderError: CustomStringConvertible, LocalizedError {
         }
     }
 
-    private static func wayOut(of code: Errno) -> String {
+    private static func wayOut(of code: Errno, _ operation: Operation) -> String {
         switch code {
         case .noSpace, Errno(rawValue: EDQUOT): "; free some space, or name an output elsewhere"
         case .readOnlyFileSystem: "; the file system is read-only, name an output elsewhere"
         case .permissionDenied, .notPermitted: "; change its permissions, or name another place"
+        case .noSuchFileOrDirectory where operation == .read: "; correct the path"
         case .noSuchFileOrDirectory: "; create the folder first, or correct the path"
         case .notDirectory: "; a part of the path is a file, not a folder"
         default: ""

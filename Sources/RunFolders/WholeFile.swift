@@ -7,8 +7,9 @@ public enum WholeFile {
     /// - Throws: `RunFolderError.notARegularFile`, or `.failed` where the system refuses or the file is larger than
     ///   `limit` bytes (`EFBIG`).
     public static func bytes(at path: FilePath, limit: Int = 1 << 30) throws(RunFolderError) -> [UInt8] {
-        let kind = try RunFolderError.attempt(.read, path) { try Stat(path).type }
-        guard kind == .regular else { throw .notARegularFile(path, kind) }
+        let status = try RunFolderError.attempt(.read, path) { try Stat(path) }
+        guard status.type == .regular else { throw .notARegularFile(path, status.type) }
+        guard status.size <= limit else { throw .failed(.read, path, .fileTooLarge) }
         let file = try RunFolderError.attempt(.read, path) {
             try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
         }

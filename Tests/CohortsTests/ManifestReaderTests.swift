@@ -146,7 +146,9 @@ import Testing
 
     @Test func labelsMustBeThereAndNotAlone() throws {
         try files("a", "b", "c")
-        #expect(throws: CohortError.loneLabel(.init("y", at: place(3, 3)))) { try read("path,class\na,x\nb,y\nc,x\n") }
+        #expect(throws: CohortError.loneLabel(.init("y", at: place(3, 3)), sample: "b")) {
+            try read("path,class\na,x\nb,y\nc,x\n")
+        }
         #expect(throws: CohortError.emptyCell(column: "class", place(3, 3))) { try read("path,class\na,x\nb,\nc,x\n") }
         #expect(throws: CohortError.tooFewClasses(["x"], manifest)) { try read("path,class\na,x\nb,x\nc,x\n") }
     }
