@@ -61,7 +61,6 @@ let package = Package(
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
         .tests(of: "Phantoms", ["Imaging", "Tensors", system], fixtures: true),
-        .tests(of: "Cohorts", ["Imaging", "Tensors", system]),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(

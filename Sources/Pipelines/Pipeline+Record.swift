@@ -2,6 +2,7 @@ import Cohorts
 import Foundation
 import Kernels
 import RunFolders
+import SystemPackage
 import Training
 
 extension Pipeline {
@@ -15,8 +16,8 @@ extension Pipeline {
         let contents = SampleContent.read(samples, decodes: false, threads: request.threads) { done in
             watch(.hashed(done, of: samples.count))
         }
-        try AtomicFile.write(Array(parts.cohort.table(contents: contents).utf8), to: folder.cohort)
-        try AtomicFile.write(Array(parts.split.table(of: parts.cohort).utf8), to: folder.split)
+        try folder.write(parts.cohort.table(contents: contents), once: folder.cohort)
+        try folder.write(parts.split.table(of: parts.cohort), once: folder.split)
         try AtomicFile.write(
             try ReadableJSON.bytes(
                 of: RunEnvironment(
@@ -44,6 +45,18 @@ extension Pipeline {
                 sha256: "\(hash.digest())", scans: learnt.count, patients: Set(learnt.map(\.patient)).count,
                 classCounts: counts),
             training: training, cineVersion: CineVersion.current)
+    }
+}
+
+extension RunFolder {
+    /// Writes a table of the run once; a later process of the same run must come with the same one.
+    ///
+    /// - Throws: `PipelineError.otherData` where the table says something else: the scans are not those that the run began with.
+    fileprivate func write(_ text: String, once path: FilePath) throws {
+        if (try? WholeFile.bytes(at: path)).map({ $0 != Array(text.utf8) }) ?? false {
+            throw PipelineError.otherData(path)
+        }
+        try AtomicFile.write(Array(text.utf8), to: path)
     }
 }
 

@@ -21,7 +21,8 @@ extension RunFolder {
         let file = try ModelFile.read(from: model)
         var report: MetricsReport?
         if FileManager.default.fileExists(atPath: metrics.string) {
-            report = try JSONDecoder().decode(MetricsReport.self, from: Data(WholeFile.bytes(at: metrics)))
+            report = try? JSONDecoder().decode(MetricsReport.self, from: Data(WholeFile.bytes(at: metrics)))
+            if report == nil { throw PipelineError.damagedFile(metrics) }
         }
         return TrainOutcome(folder: self, metrics: report, epoch: nil, modelID: file.id)
     }

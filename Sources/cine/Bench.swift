@@ -21,12 +21,12 @@ struct Bench: ParsableCommand {
     @Option(help: "W1 (MRI volume), W2 (X-ray) or W3 (MedMNIST3D).") var workload: Workload?
     @Option(help: "train or infer.") var mode: Mode?
     @Option(help: "The arithmetic: f32.") var variant: BenchVariant = .f32
-    @Option(help: "Threads that compute.") var threads = ProcessInfo.processInfo.activeProcessorCount
     @Option(help: "Seconds to measure.") var seconds = 5.0
     @Option(help: "Seconds before measuring.") var warmup = 1.0
 
+    @OptionGroup var global: GlobalOptions
+
     func validate() throws {
-        guard (1...1024).contains(threads) else { throw ValidationError("--threads must be from 1 to 1024") }
         guard seconds >= 0, warmup >= 0 else { throw ValidationError("--seconds and --warmup must not be negative") }
     }
 
@@ -34,11 +34,9 @@ struct Bench: ParsableCommand {
         for workload in workload.map({ [$0] }) ?? Workload.allCases {
             for mode in mode.map({ [$0] }) ?? Mode.allCases {
                 let row = try BenchMeasurement(
-                    workload: workload, mode: mode, threads: threads, seconds: seconds, warmup: warmup
+                    workload: workload, mode: mode, threads: global.threadCount, seconds: seconds, warmup: warmup
                 ).row()
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys]
-                print(String(decoding: try encoder.encode(row), as: UTF8.self))
+                try JSONLine.print(row)
             }
         }
     }

@@ -48,7 +48,7 @@ struct Check: ParsableCommand {
         if global.json {
             try JSONLine.print(audit)
         } else {
-            print(audit)
+            try StandardStreams.print("\(audit)")
         }
         if audit.foundSomething { throw ExitStatus.someFailed }
     }

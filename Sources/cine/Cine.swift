@@ -14,6 +14,7 @@ struct Cine: ParsableCommand {
 
     /// Parses, runs one subcommand and turns every error into a sentence and an exit code.
     static func main() {
+        StandardStreams.prepare()
         WaitPolicy.apply()
         let command: any ParsableCommand
         do {

@@ -38,6 +38,7 @@ struct Classify: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        if paths.isEmpty, list.list == nil { throw ValidationError("name a scan, a folder, a manifest or --list FILE") }
         guard (1...4096).contains(batch) else {
             throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
         }
@@ -49,6 +50,7 @@ struct Classify: ParsableCommand {
         let scans = try ScanSelection.scans(
             under: try list.paths(besides: paths),
             framesInFolders: framesInFolders || model.description.framesInFolders)
+        if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
         let table = try ClassificationTable(out.path, model: model)
         let missing = scans.filter { !table.contains($0) }
         if missing.count < scans.count {
@@ -60,10 +62,13 @@ struct Classify: ParsableCommand {
         let pace = Pace(total: missing.count)
         var counts: [ClassificationRow.Status: Int] = [:]
         let classifier = try Classifier(model, batch: batch, threads: global.threadCount)
+        var unprinted: (any Error)?
         try classifier.classify(missing, isCancelled: { Interruption.isRequested }) { row throws(ClassificationError) in
             try table.append(row)
             counts[row.status, default: 0] += 1
-            if global.json { try? JSONLine.print(row) }
+            if global.json, unprinted == nil {
+                do { try JSONLine.print(row) } catch { unprinted = error }
+            }
             let done = counts.values.reduce(0, +)
             bar.show(
                 fraction: Double(done) / Double(missing.count), "\(done) of \(missing.count) scans",
@@ -71,6 +76,7 @@ struct Classify: ParsableCommand {
         }
         try table.close()
         bar.clear()
+        if let unprinted { throw unprinted }
         let failed = counts[.failed, default: 0] + table.failedBefore
         global.messages.say(
             "\(scans.count) scans, \(failed) failed, written to \(out.path)")

@@ -13,7 +13,7 @@ struct Doctor: ParsableCommand {
         if global.json {
             try JSONLine.print(diagnosis)
         } else {
-            for line in diagnosis.lines { print(line) }
+            for line in diagnosis.lines { try StandardStreams.print(line) }
         }
         if !diagnosis.isHealthy { throw ExitStatus.someFailed }
     }

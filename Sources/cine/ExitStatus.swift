@@ -24,7 +24,10 @@ extension ExitStatus {
     init(for error: any Error) {
         switch error {
         case let error as RunFolderError: self = error.concernsReading ? .badData : .cannotWrite
-        case TrainingError.interrupted: self = .interrupted
+        case TrainingError.output(let error): self.init(for: error)
+        case TrainingError.interrupted, ClassificationError.interrupted: self = .interrupted
+        case ClassificationError.output(let error): self = error.concernsReading ? .badData : .cannotWrite
+        case is OutputError: self = .cannotWrite
         default: self = .badData
         }
     }

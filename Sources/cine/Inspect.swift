@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Imaging
 
 struct Inspect: ParsableCommand {
@@ -28,20 +27,16 @@ struct Inspect: ParsableCommand {
     func run() throws {
         let found = try ScanFinder.scans(under: list.paths(besides: paths), framesInFolders: framesInFolders)
         if found.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
-        if !global.json, !found.isEmpty { Self.write(InspectionTable.header) }
+        if !global.json, !found.isEmpty { try StandardStreams.print(InspectionTable.header) }
         var failed = 0
         for scan in found {
             let inspection = ScanInspector.inspect(scan)
             if !inspection.isReadable { failed += 1 }
-            Self.write(global.json ? inspection.json.text : InspectionTable.row(inspection))
+            try StandardStreams.print(global.json ? inspection.json.text : InspectionTable.row(inspection))
         }
         if failed > 0 {
             global.messages.say("\(found.count) scans, \(failed) cannot be read")
             throw ExitStatus.someFailed
         }
-    }
-
-    private static func write(_ line: String) {
-        FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 }

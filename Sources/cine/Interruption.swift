@@ -9,14 +9,15 @@ enum Interruption {
 
     static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-    /// From now on the first SIGINT or SIGTERM only sets `isRequested`, also where the parent had blocked them.
+    /// From now on the first SIGINT, SIGTERM or SIGHUP only sets `isRequested`, also where the parent had blocked them.
     static func handleSignals() {
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGINT)
         sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGHUP)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { received in
                 Interruption.requested.store(true, ordering: .relaxed)
                 signal(received, SIG_DFL)

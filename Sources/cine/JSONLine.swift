@@ -5,6 +5,6 @@ enum JSONLine {
     static func print(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        try StandardStreams.print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

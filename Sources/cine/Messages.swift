@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the command says to people: everything goes to standard error, so that standard output stays for results.
 struct Messages {
     let isQuiet: Bool
@@ -16,6 +14,6 @@ struct Messages {
 
     /// Writes one line to standard error.
     static func write(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        StandardStreams.tell(text + "\n")
     }
 }

@@ -21,7 +21,12 @@ struct PathList: ParsableArguments {
     func paths(besides named: [ScanPath]) throws -> [FilePath] {
         guard let list else { return named.map(\.path) }
         let separator: UInt8 = null ? 0 : UInt8(ascii: "\n")
-        let listed = try read(list.path).split(separator: separator).map { line in
+        let bytes = try read(list.path)
+        if !null, bytes.contains(0) {
+            throw ValidationError(
+                "\(list.path.printable) holds NUL characters; say --null if they stand between the paths")
+        }
+        let listed = bytes.split(separator: separator).map { line in
             FilePath(bytes: !null && line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
         }
         return named.map(\.path) + listed.filter { !$0.isEmpty }

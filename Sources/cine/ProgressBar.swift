@@ -62,6 +62,6 @@ final class ProgressBar {
     }
 
     private static func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        StandardStreams.tell(text)
     }
 }

@@ -65,7 +65,7 @@ struct Train: ParsableCommand {
             try JSONLine.print(TrainSummary(outcome))
             return
         }
-        for line in TrainSummary(outcome).lines { print(line) }
+        for line in TrainSummary(outcome).lines { try StandardStreams.print(line) }
     }
 }
 

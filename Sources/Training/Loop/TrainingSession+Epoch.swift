@@ -81,10 +81,11 @@ extension TrainingSession {
         if bestEpoch == epoch {
             try Checkpoint(position: position, weights: weights, optimizer: Weights()).write(to: folder.bestCheckpoint)
         }
-        try save()
+        // The history first: a kill between the two leaves a row too many, which the epoch writes again.
         try TrainingError.inRunFolder { () throws(RunFolderError) in
             try AtomicFile.write(HistoryRow.table(position.history), to: folder.history)
         }
+        try save()
     }
 
     private func report(epoch: Int) -> TrainingProgress {

@@ -50,6 +50,8 @@ public enum ModelProblem: Error, Sendable {
     case extraWeights(name: String)
     /// Weights have another shape than the architecture needs.
     case weightShape(name: String, found: Shape, expected: Shape)
+    /// A weight is infinite or not a number.
+    case weightsNotFinite(name: String)
 }
 
 extension ModelError: LocalizedError, CustomStringConvertible {
@@ -81,6 +83,8 @@ extension ModelProblem: CustomStringConvertible {
         case .outputs(let found, let classes): "its network has \(found) outputs for \(classes) classes"
         case .missingWeights(let name): "the weights \(name) are missing"
         case .extraWeights(let name): "its architecture has no place for the weights \(name)"
+        case .weightsNotFinite(let name):
+            "the weights \(name) hold numbers that are not finite; train the model again"
         case .weightShape(let name, let found, let expected):
             "the weights \(name) are \(found) where the architecture needs \(expected)"
         }

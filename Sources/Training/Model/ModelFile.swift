@@ -91,6 +91,7 @@ extension ModelFile {
         for (name, shape) in expected {
             guard let found = weights[name] else { throw .missingWeights(name: name) }
             guard found.shape == shape else { throw .weightShape(name: name, found: found.shape, expected: shape) }
+            guard found.withUnsafeElements({ $0.allSatisfy(\.isFinite) }) else { throw .weightsNotFinite(name: name) }
         }
         let known = Set(expected.map(\.name))
         for name in weights.names where !known.contains(name) { throw .extraWeights(name: name) }

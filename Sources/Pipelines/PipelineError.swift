@@ -1,0 +1,20 @@
+import SystemPackage
+
+/// Why a run cannot begin or go on, beside what its stages say.
+public enum PipelineError: Error, Hashable, Sendable {
+    /// The scans, their labels or their parts are not those that the run folder was begun with.
+    case otherData(FilePath)
+    /// A file of a finished run cannot be read.
+    case damagedFile(FilePath)
+}
+
+extension PipelineError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .otherData(let path):
+            "\(path) was written for other scans, labels or parts; name another output folder, or bring the data back"
+        case .damagedFile(let path):
+            "\(path) is damaged; remove it and model.safetensors beside it, and give the same command again"
+        }
+    }
+}
