@@ -12,7 +12,7 @@ enum WaitPolicy {
                 let program = realpath("/proc/self/exe", nil)
             else { return }
             defer { free(program) }
-            setenv("GOMP_SPINCOUNT", "2000", 1)
+            setenv("GOMP_SPINCOUNT", "10000", 1)
             execv(program, CommandLine.unsafeArgv)
         #endif
     }
