@@ -23,6 +23,10 @@ extension Normalisation: Codable {
             return
         }
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        guard container.contains(.percentile) else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "write \(Self.spellings)"))
+        }
         let ends = try container.decode([Double].self, forKey: .percentile)
         guard ends.count == 2 else {
             throw DecodingError.dataCorruptedError(
@@ -52,10 +56,11 @@ extension Normalisation: Codable {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
                     codingPath: codingPath,
-                    debugDescription:
-                        "'\(word)' is no normalisation: write none, zScore, minMax, scale or { percentile: [1, 99] }"))
+                    debugDescription: "“\(word)” is no normalisation; write \(Self.spellings)"))
         }
     }
+
+    private static let spellings = "none, zScore, minMax, scale or { percentile: [1, 99] }"
 }
 
 extension Normalisation: CustomStringConvertible {
