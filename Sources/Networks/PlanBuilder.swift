@@ -18,6 +18,8 @@ final class PlanBuilder {
     private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
+    /// What layers have finished with although a later step of the forward pass reads it.
+    private var held: [Region] = []
 
     init(mode: Plan.Mode, threads: Int) throws(PlanError) {
         self.mode = mode
@@ -53,14 +55,30 @@ final class PlanBuilder {
         return input
     }
 
+    /// The steps that `body` adds to the forward pass, taken out of it again.
+    func takingForward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
+        let start = forward.count
+        try body()
+        defer { forward.removeSubrange(start...) }
+        return Array(forward[start...])
+    }
+
+    /// The same with the backward pass.
+    func takingBackward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
+        let start = backward.count
+        try body()
+        defer { backward.removeSubrange(start...) }
+        return Array(backward[start...])
+    }
+
     func addForward(_ operation: any Operation) { forward.append(operation) }
     func addBackward(_ operation: any Operation) { backward.append(operation) }
     func addLoader(_ loader: @escaping (Weights) throws(PlanError) -> Void) { loaders.append(loader) }
 
-    /// A number of its own for each dropout layer.
-    func nextDropoutStream() -> UInt64 {
+    /// The step's seed for one more place that drops numbers; no two places share it.
+    func nextDropoutSeed() -> () -> UInt64 {
         dropoutCount += 1
-        return dropoutCount
+        return { [dropout, stream = dropoutCount] in dropout.seed &+ stream &* 0x9E37_79B9_7F4A_7C15 }
     }
 
     /// A tensor for a layer's output: kept for the backward pass while training, else in memory that is used again.
@@ -74,7 +92,16 @@ final class PlanBuilder {
     }
 
     /// Whether a layer that is the only reader of `memory` may write its output there.
-    func mayOverwrite(_ memory: Memory) -> Bool { !trains && memory.region !== input?.region }
+    func mayOverwrite(_ memory: Memory) -> Bool {
+        !trains && memory.region !== input?.region && !held.contains { $0 === memory.region }
+    }
+
+    /// Compiles layers that read `memory` beside others: it stays as it is until `finishForward` is called afterwards.
+    func holding<Result>(_ memory: Memory, _ body: () throws(PlanError) -> Result) throws(PlanError) -> Result {
+        held.append(memory.region)
+        defer { held.removeLast() }
+        return try body()
+    }
 
     /// A tensor for a gradient, in memory that is used again.
     func gradient(_ layout: Layout) throws(KernelError) -> Memory {
