@@ -44,7 +44,8 @@ extension PlanError: CustomStringConvertible, LocalizedError {
         case .labelSmoothing(let value): "the label smoothing \(value) must be at least 0 and below 1"
         case .inputIndex(let index, let batch): "there is no place \(index) in a batch of \(batch)"
         case .inputShape(let given, let wanted):
-            "frames of the shape \(given) were given but the plan reads \(wanted) (frames×height×width×channels)"
+            "frames of the shape \(given) were given but the plan reads \(wanted) "
+                + "(frames×height×width×channels) or fewer frames"
         }
     }
 

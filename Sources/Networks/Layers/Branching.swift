@@ -67,12 +67,13 @@ extension BranchingLayer {
         _ input: Signal, at path: LayerPath, relu: Bool, in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
-        builder.hold(input.memory)
-        var links: [Link] = []
-        for branch in branches(at: path) {
-            links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+        let links = try builder.holding(input.memory) { () throws(PlanError) in
+            var links: [Link] = []
+            for branch in branches(at: path) {
+                links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+            }
+            return links
         }
-        builder.letGo(input.memory)
         let parts = links.map(\.output.memory)
         let joined = try kernels { () throws(KernelError) in
             switch join {
