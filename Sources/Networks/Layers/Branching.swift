@@ -1,7 +1,7 @@
 import Kernels
 
 /// How the outputs of branches become one.
-public enum BranchJoin: String, Codable, Hashable, Sendable {
+public enum BranchJoin: String, CaseIterable, Codable, Hashable, Sendable {
     /// Side by side along the channels of maps and volumes, or the features of vectors and sequences.
     case concat
     /// Number by number.
