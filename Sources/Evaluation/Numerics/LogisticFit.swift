@@ -17,15 +17,13 @@ struct LogisticFit {
         let found = Newton.minimum(from: [0, 0]) { point in
             var expansion = Newton.Expansion(value: 0, gradient: [0, 0], hessian: [0, 0, 0, 0])
             for (x, target) in zip(scaled, targets) {
-                let eta = point[0] + point[1] * x
-                let p = LogisticFunction.probability(eta)
-                expansion.value += LogisticFunction.softplus(eta) - target * eta
-                expansion.gradient[0] += p - target
-                expansion.gradient[1] += (p - target) * x
-                let weight = p * (1 - p)
-                expansion.hessian[0] += weight
-                expansion.hessian[1] += weight * x
-                expansion.hessian[3] += weight * x * x
+                let loss = LogisticFunction.loss(point[0] + point[1] * x, target: target)
+                expansion.value += loss.value
+                expansion.gradient[0] += loss.slope
+                expansion.gradient[1] += loss.slope * x
+                expansion.hessian[0] += loss.curvature
+                expansion.hessian[1] += loss.curvature * x
+                expansion.hessian[3] += loss.curvature * x * x
             }
             expansion.hessian[2] = expansion.hessian[1]
             return expansion
@@ -41,10 +39,10 @@ struct LogisticFit {
         return Newton.minimum(from: [0]) { point in
             var expansion = Newton.Expansion(value: 0, gradient: [0], hessian: [0])
             for (x, target) in zip(x, targets) {
-                let p = LogisticFunction.probability(point[0] + x)
-                expansion.value += LogisticFunction.softplus(point[0] + x) - target * (point[0] + x)
-                expansion.gradient[0] += p - target
-                expansion.hessian[0] += p * (1 - p)
+                let loss = LogisticFunction.loss(point[0] + x, target: target)
+                expansion.value += loss.value
+                expansion.gradient[0] += loss.slope
+                expansion.hessian[0] += loss.curvature
             }
             return expansion
         }?[0]

@@ -26,9 +26,24 @@ enum LogisticFunction {
         return powers.map { $0 / sum }
     }
 
-    /// ln Σⱼ eᶻⱼ, without overflow.
-    static func logSumExp(_ logits: [Double]) -> Double {
+    /// The loss −t ln σ(x) − (1 − t) ln(1 − σ(x)) of a target t with its derivatives by x, none of them as a difference of
+    /// near numbers, so that they stay exact where the loss vanishes.
+    static func loss(_ x: Double, target: Double) -> (value: Double, slope: Double, curvature: Double) {
+        let (p, q) = (probability(x), probability(-x))
+        return (target * softplus(-x) + (1 - target) * softplus(x), (1 - target) * p - target * q, p * q)
+    }
+
+    /// The loss −ln pₗₐᵦₑₗ of softmax with its derivatives p − [k = label] by each logit, exact likewise.
+    static func loss(_ logits: [Double], label: Int) -> (value: Double, slopes: [Double], p: [Double]) {
+        let p = softmax(logits)
+        let others = p.indices.reduce(0) { $1 == label ? $0 : $0 + p[$1] }
+        var slopes = p
+        slopes[label] = -others
         let largest = logits.max() ?? 0
-        return largest + log(logits.reduce(0) { $0 + exp($1 - largest) })
+        let value =
+            logits[label] == largest
+            ? log1p(p.indices.reduce(0) { $1 == label ? $0 : $0 + exp(logits[$1] - largest) })
+            : largest - logits[label] + log(logits.reduce(0) { $0 + exp($1 - largest) })
+        return (value, slopes, p)
     }
 }
