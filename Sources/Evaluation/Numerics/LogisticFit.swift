@@ -15,18 +15,20 @@ struct LogisticFit {
         let scale = high - low
         let scaled = x.map { ($0 - centre) / scale }
         let found = Newton.minimum(from: [0, 0]) { point in
-            var expansion = Newton.Expansion(value: 0, gradient: [0, 0], hessian: [0, 0, 0, 0])
-            for (x, target) in zip(scaled, targets) {
-                let loss = LogisticFunction.loss(point[0] + point[1] * x, target: target)
-                expansion.value += loss.value
-                expansion.gradient[0] += loss.slope
-                expansion.gradient[1] += loss.slope * x
-                expansion.hessian[0] += loss.curvature
-                expansion.hessian[1] += loss.curvature * x
-                expansion.hessian[3] += loss.curvature * x * x
+            var (value, slope, moment) = (0.0, 0.0, 0.0)
+            var (weight, first, second) = (0.0, 0.0, 0.0)
+            for index in scaled.indices {
+                let x = scaled[index]
+                let loss = LogisticFunction.loss(point[0] + point[1] * x, target: targets[index])
+                value += loss.value
+                slope += loss.slope
+                moment += loss.slope * x
+                weight += loss.curvature
+                first += loss.curvature * x
+                second += loss.curvature * x * x
             }
-            expansion.hessian[2] = expansion.hessian[1]
-            return expansion
+            return Newton.Expansion(
+                value: value, gradient: [slope, moment], hessian: [weight, first, first, second])
         }
         guard let found else { return nil }
         return LogisticFit(intercept: found[0] - found[1] * centre / scale, slope: found[1] / scale)
@@ -37,14 +39,14 @@ struct LogisticFit {
         let sum = targets.reduce(0, +)
         guard sum > 0, sum < Double(x.count) else { return nil }
         return Newton.minimum(from: [0]) { point in
-            var expansion = Newton.Expansion(value: 0, gradient: [0], hessian: [0])
-            for (x, target) in zip(x, targets) {
-                let loss = LogisticFunction.loss(point[0] + x, target: target)
-                expansion.value += loss.value
-                expansion.gradient[0] += loss.slope
-                expansion.hessian[0] += loss.curvature
+            var (value, slope, weight) = (0.0, 0.0, 0.0)
+            for index in x.indices {
+                let loss = LogisticFunction.loss(point[0] + x[index], target: targets[index])
+                value += loss.value
+                slope += loss.slope
+                weight += loss.curvature
             }
-            return expansion
+            return Newton.Expansion(value: value, gradient: [slope], hessian: [weight])
         }?[0]
     }
 }
