@@ -57,14 +57,14 @@ extension BranchingLayer {
     }
 
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
-        try compile(input, at: path, relu: false, in: builder)
+        try compile(input, at: path, then: nil, in: builder)
     }
 
-    /// y = relu?(Σ fₖ(x)) or [f₁(x), f₂(x), …] along the channels; backward dx = Σ of the branches' input gradients.
+    /// y = f(Σ fₖ(x)) or [f₁(x), f₂(x), …] along the channels; backward dx = Σ of the branches' input gradients.
     ///
     /// The input is held until every branch has read it.
     func compile(
-        _ input: Signal, at path: LayerPath, relu: Bool, in builder: PlanBuilder
+        _ input: Signal, at path: LayerPath, then activation: FusedActivation?, in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
         builder.hold(input.memory)
@@ -76,7 +76,7 @@ extension BranchingLayer {
         let parts = links.map(\.output.memory)
         let joined = try kernels { () throws(KernelError) in
             switch join {
-            case .add: try BranchSum(of: parts, relu: relu, in: builder)
+            case .add: try BranchSum(of: parts, then: activation, in: builder)
             case .concat: try BranchConcatenation(of: parts, in: builder) as any JoinedBranches
             }
         }
