@@ -24,7 +24,7 @@ extension Layer {
             Activation.HardSwish.self, Activation.HardSigmoid.self,
             AveragePool.self, BatchNormalization.self, Convolution.self, Dense.self,
             Dropout.self, Flatten.self, GlobalAveragePool.self, GlobalMaxPool.self, LSTM.self, MaxOverTime.self,
-            MaxPool.self, MeanOverTime.self, ReadAsSequence.self, TimeDistributed.self,
+            MaxPool.self, MeanOverTime.self, ReadAsSequence.self, Sequential.self, TimeDistributed.self,
             GroupNormalization.self, Parallel.self, ReadAsVolume.self, Residual.self, SpatialDropout.self,
             SqueezeExcite.self,
         ]

@@ -9,21 +9,13 @@ public enum BranchJoin: String, Codable, Hashable, Sendable {
 }
 
 /// Layers that read one input in several branches and join what these make of it.
-protocol BranchingLayer: LayerDescription {
+protocol BranchingLayer: LayerContainer {
     var join: BranchJoin { get }
     /// What an error advises where the outputs do not fit together.
     static var advice: String { get }
-    /// The branches, each with the path that its layers stand below; one without layers passes its input on.
-    func branches(at path: LayerPath) -> [(layers: [Layer], path: LayerPath)]
 }
 
 extension BranchingLayer {
-    static var bare: Self? { nil }
-    static var holdsLayers: Bool { true }
-
-    /// The layers of all branches.
-    var allLayers: [any LayerDescription] { branches(at: LayerPath()).flatMap(\.layers).map(\.description) }
-
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
         try joinedOutput(for: input, at: path)
     }
@@ -67,12 +59,13 @@ extension BranchingLayer {
         _ input: Signal, at path: LayerPath, then activation: FusedActivation?, in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
-        builder.hold(input.memory)
-        var links: [Link] = []
-        for branch in branches(at: path) {
-            links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+        let links = try builder.holding(input.memory) { () throws(PlanError) in
+            var links: [Link] = []
+            for branch in branches(at: path) {
+                links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+            }
+            return links
         }
-        builder.letGo(input.memory)
         let parts = links.map(\.output.memory)
         let joined = try kernels { () throws(KernelError) in
             switch join {
