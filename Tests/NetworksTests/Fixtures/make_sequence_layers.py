@@ -64,6 +64,10 @@ class Reader(make_layers.Reader):
         self.lengths = [y.shape[1]] * y.shape[0]
         return y
 
+    def flatten(self, x, o, path):
+        # What is missing counts as zeros: the vector has the length of a full sequence.
+        return super().flatten(self.alone(x, lambda x, b: x) if x.dim() == 3 else x, o, path)
+
     def meanOverTime(self, x, o, path): return self.alone(x, lambda x, b: x.mean(1))
     def maxOverTime(self, x, o, path): return self.alone(x, lambda x, b: x.max(1).values)
 
@@ -192,6 +196,10 @@ cases = [
     case("mean over time, sequences of different length", [FRAMES, "meanOverTime", DENSE], **RAGGED),
     case("maximum over time, sequences of different length", [FRAMES, "maxOverTime", DENSE], **RAGGED),
     case("dropout of the state, sequences of different length", [FRAMES, lstm(4, recurrentDropout=0.3, bidirectional=True), DENSE], **RAGGED),
+    case("batch normalization of padded frames", [td(conv(filters=5, bias=False), "batchNormalization", "relu", conv(filters=4), {"batchNormalization": {"momentum": 0.3}}, "globalAveragePool"), lstm(), DENSE], **RAGGED),
+    case("batch normalization and pooling of padded frames", [td(conv(filters=5, bias=False), "batchNormalization", "relu", {"maxPool": 2}, "globalAveragePool"), gru(bidirectional=True), DENSE], height=5, width=4, **RAGGED),
+    case("batch normalization of padded inputs and vectors", [td("batchNormalization", "relu", conv(filters=4), "globalAveragePool", "batchNormalization"), "meanOverTime", DENSE], **RAGGED),
+    case("flatten a padded sequence", [FRAMES, lstm(3, returns="all"), "flatten", DENSE], **RAGGED),
 ]
 if __name__ == "__main__":
     json.dump(cases, sys.stdout, separators=(",", ":"))
