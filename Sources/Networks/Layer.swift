@@ -20,10 +20,10 @@ extension Layer {
     static let registry: [String: any LayerDescription.Type] = {
         let types: [any LayerDescription.Type] = [
             Activation.ReLU.self, Activation.LeakyReLU.self, Activation.Tanh.self, Activation.Sigmoid.self,
-            Activation.GELU.self, AveragePool.self, BatchNormalization.self, Convolution.self, Dense.self,
-            Dropout.self, Flatten.self, GlobalAveragePool.self, GlobalMaxPool.self, GRU.self, LSTM.self,
-            LayerNormalization.self, MaxOverTime.self,
-            MaxPool.self, MeanOverTime.self, ReadAsSequence.self, TimeDistributed.self,
+            Activation.GELU.self, AttentionOverTime.self, AveragePool.self, BatchNormalization.self, Convolution.self,
+            Convolution1D.self, Dense.self, Dropout.self, Flatten.self, GlobalAveragePool.self, GlobalMaxPool.self,
+            GRU.self, LSTM.self, LayerNormalization.self, MaxOverTime.self, MaxPool.self, MeanOverTime.self,
+            PositionalEncoding.self, ReadAsSequence.self, TimeDistributed.self, TransformerEncoder.self,
         ]
         return Dictionary(uniqueKeysWithValues: types.map { ($0.kind, $0) })
     }()

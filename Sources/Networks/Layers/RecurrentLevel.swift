@@ -12,7 +12,7 @@ struct RecurrentLevel {
     private let lengths: SequenceLengths
     /// The tensors of each direction.
     private let parameters: [[ParameterDescription]]
-    private let dropouts: [RecurrentKernel.StateDropout?]
+    private let dropouts: [DropoutRate?]
 
     init(
         _ layer: some RecurrentLayer, reading input: Signal, at path: LayerPath, parameters: [[ParameterDescription]],
@@ -28,7 +28,7 @@ struct RecurrentLevel {
         lengths = input.lengths(steps: steps)
         dropouts = parameters.map { _ in
             guard builder.trains, layer.recurrentDropout > 0 else { return nil }
-            return RecurrentKernel.StateDropout(rate: layer.recurrentDropout, seed: builder.nextDropoutSeed())
+            return DropoutRate(rate: layer.recurrentDropout, seed: builder.nextDropoutSeed())
         }
     }
 
