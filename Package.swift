@@ -45,7 +45,8 @@ let package = Package(
             [
                 "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "RunFolders",
                 "Tensors", "Training", "Yams", system,
-            ]),
+            ],
+            resources: [.embedInCode("Encoders")]),
         .executableTarget(
             name: "cine",
             dependencies: [
@@ -66,7 +67,7 @@ let package = Package(
         .tests(
             of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
-        .tests(of: "Pipelines"),
+        .tests(of: "Pipelines", ["Networks", "Tensors"], fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]
@@ -74,8 +75,8 @@ let package = Package(
 
 extension Target {
     /// A module of the library.
-    static func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    static func module(_ name: String, _ dependencies: [Dependency] = [], resources: [Resource] = []) -> Target {
+        .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
     }
 
     /// A module's tests; their reference values may stand in `Fixtures`, with the scripts that made them.

@@ -24,7 +24,7 @@ public final class MaskedNormalizationKernel {
         self.relu = relu
         (mean, variance) = statistics
         channels = layout.extents[1]
-        pixels = layout.extents[2] * layout.extents[3]
+        pixels = layout.pixels
         let plain = try Layout.plain(layout.extents)
         plainInput = try workspace.memory(plain)
         plainOutput = try workspace.memory(plain)

@@ -5,22 +5,27 @@ extension Link {
     static func residual(
         _ input: Signal, in builder: PlanBuilder, _ body: (Signal) throws(PlanError) -> Link
     ) throws(PlanError) -> Link {
-        let inner = try builder.holding(input.memory) { () throws(PlanError) in try body(input) }
+        builder.hold(input.memory)
+        let inner = try body(input)
+        builder.letGo(input.memory)
         return try kernels { () throws(KernelError) in
+            let joined = try BranchSum(of: [input.memory, inner.output.memory], relu: false, in: builder)
+            for memory in [input.memory, inner.output.memory] where memory.region !== joined.output.region {
+                builder.finishForward(with: memory)
+            }
             var output = inner.output
-            output.memory = try builder.activation(input.memory.layout)
-            builder.addForward(
-                Addition.operation(of: input.memory, and: inner.output.memory, to: output.memory))
-            builder.finishForward(with: input.memory)
-            builder.finishForward(with: inner.output.memory)
+            output.memory = joined.output
             return Link(output: output) { gradient throws(PlanError) in
-                let copy = try kernels { () throws(KernelError) in try builder.gradient(gradient.layout) }
-                builder.addBackward(Addition.operation(copying: gradient, to: copy))
-                if let innerGradient = try inner.backward(copy) {
-                    builder.addBackward(Addition.operation(adding: innerGradient, to: gradient))
-                    builder.finishBackward(with: innerGradient)
+                let gradients = try kernels { () throws(KernelError) in
+                    try joined.gradients(of: gradient, in: builder)
                 }
-                return gradient
+                guard let inner = try inner.backward(gradients[1]) else { return gradients[0] }
+                return try kernels { () throws(KernelError) in
+                    builder.addBackward(
+                        try SumKernel.operation(gradients[0], inner, output: gradients[0], in: builder.workspace))
+                    builder.finishBackward(with: inner)
+                    return gradients[0]
+                }
             }
         }
     }

@@ -18,8 +18,8 @@ final class PlanBuilder {
     private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
-    /// What layers have finished with although a later step of the forward pass reads it.
-    private var held: [Region] = []
+    /// Regions that several branches read, each with the number of branchings that still hold it.
+    private var held: [ObjectIdentifier: Int] = [:]
 
     init(mode: Plan.Mode, threads: Int) throws(PlanError) {
         self.mode = mode
@@ -86,6 +86,15 @@ final class PlanBuilder {
         try workspace.memory(layout, in: trains ? workspace.region() : workspace.acquire(bytes: layout.bytes))
     }
 
+    /// Keeps `memory` until `letGo(_:)`, because several branches read it.
+    func hold(_ memory: Memory) { held[ObjectIdentifier(memory.region), default: 0] += 1 }
+
+    /// Ends one `hold(_:)`.
+    func letGo(_ memory: Memory) {
+        let region = ObjectIdentifier(memory.region)
+        held[region] = held[region].flatMap { $0 > 1 ? $0 - 1 : nil }
+    }
+
     /// Says that no later step of the forward pass reads `memory`.
     func finishForward(with memory: Memory) {
         if mayOverwrite(memory) { workspace.release(memory.region) }
@@ -93,14 +102,7 @@ final class PlanBuilder {
 
     /// Whether a layer that is the only reader of `memory` may write its output there.
     func mayOverwrite(_ memory: Memory) -> Bool {
-        !trains && memory.region !== input?.region && !held.contains { $0 === memory.region }
-    }
-
-    /// Compiles layers that read `memory` beside others: it stays as it is until `finishForward` is called afterwards.
-    func holding<Result>(_ memory: Memory, _ body: () throws(PlanError) -> Result) throws(PlanError) -> Result {
-        held.append(memory.region)
-        defer { held.removeLast() }
-        return try body()
+        !trains && memory.region !== input?.region && held[ObjectIdentifier(memory.region)] == nil
     }
 
     /// A tensor for a gradient, in memory that is used again.

@@ -39,21 +39,13 @@ extension Convolution1D: LayerDescription {
             throw .invalidOption(
                 path: path.description, option: option, value: "\(value)", allowed: "from 1 to \(SlidingWindow.limit)")
         }
-        if case .explicit(let window) = padding {
-            try window.check(0...SlidingWindow.limit, option: "padding", at: path)
-            guard window.height == window.width else {
-                throw .invalidOption(
-                    path: path.description, option: "padding", value: "[\(window.height), \(window.width)]",
-                    allowed: "same, valid or one number of steps")
-            }
-        }
         guard filters >= 1, filters <= FeatureLimits.extent else {
             throw .invalidOption(
                 path: path.description, option: "filters", value: "\(filters)",
                 allowed: "from 1 to \(FeatureLimits.extent)")
         }
         let (steps, features) = try input.sequence(readBy: path)
-        let output = resolved(steps).output
+        let output = axis(steps, padding: try amount(at: path)).output
         guard output >= 1 else {
             throw .windowTooLarge(path: path.description, window: [reach], given: input)
         }
@@ -75,12 +67,24 @@ extension Convolution1D: LayerDescription {
     /// The steps from the first that the window covers to the last.
     private var reach: Int { (kernel - 1) * dilation + 1 }
 
-    /// The padding before a sequence of `steps`, and how many steps it becomes.
-    private func resolved(_ steps: Int) -> (before: Int, output: Int) {
-        var explicit = 0
-        if case .explicit(let window) = padding { explicit = window.height }
-        let (before, _, output) = padding.resolved(extent: steps, window: reach, stride: stride, explicit: explicit)
-        return (before, output)
+    /// How the window lies over a sequence of `steps`.
+    private func axis(_ steps: Int, padding: (before: Int, after: Int)?) -> WindowGeometry.Axis {
+        WindowGeometry.Axis(extent: steps, size: kernel, stride: stride, dilation: dilation, padding: padding)
+    }
+
+    /// The padding before and after a sequence; `nil` where it follows from its length.
+    private func amount(at path: LayerPath) throws(ArchitectureError) -> (before: Int, after: Int)? {
+        switch padding {
+        case .same: return nil
+        case .valid: return (0, 0)
+        case .explicit(let window) where window.extents.count == 1:
+            let steps = try window.extents(axes: 1, within: 0...SlidingWindow.limit, option: "padding", at: path)[0]
+            return (steps, steps)
+        case .explicit, .sides:
+            throw .invalidOption(
+                path: path.description, option: "padding", value: "given for more than one axis",
+                allowed: "same, valid or one number of steps")
+        }
     }
 }
 
@@ -93,13 +97,21 @@ extension Convolution1D {
         let (shape, parameters) = try described(input, at: path)
         let (steps, features) = try input.sequence(readBy: path)
         let lengths = input.lengths(steps: steps)
-        let outputLengths = lengths.changed(steps: resolved(steps).output) { max(resolved($0).output, 1) }
+        let amount: (before: Int, after: Int)?
+        do {
+            amount = try self.amount(at: path)
+        } catch {
+            throw .architecture(error)
+        }
+        let outputLengths = lengths.changed(steps: axis(steps, padding: amount).output) {
+            max(axis($0, padding: amount).output, 1)
+        }
         let rows = outputLengths.steps * lengths.batch
         return try kernels { () throws(KernelError) in
             let windows = StepWindowKernel(
                 input: lengths, output: outputLengths, features: features, window: kernel, stride: stride,
                 dilation: dilation
-            ) { resolved($0).before }
+            ) { axis($0, padding: amount).before }
             let product = try DenseKernel(
                 rows: rows, inputs: kernel * features, outputs: filters, bias: bias, plainWeights: true,
                 trains: builder.trains, in: builder.workspace)

@@ -118,7 +118,11 @@ struct RecurrentLevel {
                     inputGradient: input.needsGradient ? target : nil
                 ).forEach(builder.addBackward)
                 guard direction > 0 else { continue }
-                if input.needsGradient { builder.addBackward(Addition.operation(adding: target, to: inputGradient)) }
+                if input.needsGradient {
+                    builder.addBackward(
+                        try SumKernel.operation(
+                            inputGradient, target, output: inputGradient, in: builder.workspace))
+                }
                 builder.finishBackward(with: target)
             }
         }

@@ -11,12 +11,15 @@ import SystemPackage
 /// on from its checkpoint.
 public struct Trainer: Sendable {
     public var recipe: TrainingRecipe
+    /// Weights to start from in the place of fresh ones; the settings' `initial` names their file.
+    public var imported: ImportedWeights?
     public var threads: Int
     /// The most memory in bytes that prepared scans are kept in from epoch to epoch.
     public var cacheBytes: Int
 
-    public init(recipe: TrainingRecipe, threads: Int, cacheBytes: Int = 1 << 30) {
+    public init(recipe: TrainingRecipe, imported: ImportedWeights? = nil, threads: Int, cacheBytes: Int = 1 << 30) {
         self.recipe = recipe
+        self.imported = imported
         self.threads = threads
         self.cacheBytes = cacheBytes
     }

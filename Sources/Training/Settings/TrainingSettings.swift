@@ -36,12 +36,6 @@ public struct TrainingSettings: Hashable, Sendable {
     public init() {}
 }
 
-/// The weights that training starts from.
-public enum InitialWeights: String, Hashable, Codable, Sendable {
-    /// Random weights drawn from the seed.
-    case fresh
-}
-
 extension TrainingSettings: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case epochs, batch, optimizer, schedule, classWeights, labelSmoothing, clip, earlyStopping, seed, initial

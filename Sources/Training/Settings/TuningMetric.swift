@@ -1,5 +1,5 @@
 /// The figure of the tuning part by which epochs are compared.
-public enum TuningMetric: String, Hashable, Codable, Sendable {
+public enum TuningMetric: String, CaseIterable, Hashable, Codable, Sendable {
     /// Mean cross-entropy; less is better.
     case loss
 
