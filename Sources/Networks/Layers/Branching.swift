@@ -76,7 +76,7 @@ extension BranchingLayer {
         builder.finishForward(with: parts + [input.memory], except: joined.output)
         let signal = Signal(
             shape: shape, memory: joined.output, rows: links[0].output.rows,
-            needsGradient: links.contains { $0.output.needsGradient })
+            needsGradient: links.contains { $0.output.needsGradient }, lengths: links[0].output.lengths)
         return Link(output: signal) { gradient throws(PlanError) in
             let gradients = try kernels { () throws(KernelError) in try joined.gradients(of: gradient, in: builder) }
             var total: Memory?
