@@ -34,6 +34,11 @@ void cine_sgd_update(
 }
 
 CINE_DISPATCHED
+void cine_average(float *restrict averages, const float *restrict values, size_t count, float share) {
+    for (size_t i = 0; i < count; i++) averages[i] += share * (values[i] - averages[i]);
+}
+
+CINE_DISPATCHED
 double cine_sum_of_squares(const float *values, size_t count) {
     double sums[8] = {0};
     size_t i = 0;

@@ -8,10 +8,10 @@ public enum OptimizerRule: Sendable {
     case sgd(learningRate: Float, momentum: Float, nesterov: Bool, weightDecay: Float)
 }
 
-/// Weights, their gradients and an optimizer's two moments, each one contiguous stretch.
+/// Weights, their gradients, an optimizer's two moments and the weights' averages, each one contiguous stretch.
 public final class ParameterArena {
     private let threads: Int
-    public let weights, gradients, firstMoments, secondMoments: Region
+    public let weights, gradients, firstMoments, secondMoments, averages: Region
 
     public init(in workspace: Workspace) {
         threads = workspace.threads
@@ -19,6 +19,7 @@ public final class ParameterArena {
         gradients = workspace.region()
         firstMoments = workspace.region()
         secondMoments = workspace.region()
+        averages = workspace.region()
     }
 
     /// How many numbers the arena holds, padding included.
@@ -34,7 +35,7 @@ public final class ParameterArena {
         guard let weights = weights.floats, let gradients = gradients.floats, let first = firstMoments.floats,
             let second = secondMoments.floats
         else { return }
-        forEachStretch { start, count in
+        forEachStretch(of: count) { start, count in
             switch rule {
             case .adam(
                 let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let firstCorrection,
@@ -52,6 +53,15 @@ public final class ParameterArena {
         }
     }
 
+    /// Moves the averages, where there are any, by `share` of their distance to the weights.
+    public func average(share: Float) {
+        guard let weights = weights.floats, let averages = averages.floats else { return }
+        let count = self.averages.bytes / MemoryLayout<Float>.size
+        forEachStretch(of: count) { start, count in
+            cine_average(averages + start, weights + start, count, share)
+        }
+    }
+
     /// The Euclidean norm of all gradients.
     public func gradientNorm() -> Double {
         guard let gradients = gradients.floats else { return 0 }
@@ -63,13 +73,19 @@ public final class ParameterArena {
         cine_scale(gradients, count, factor)
     }
 
-    private func forEachStretch(_ body: (Int, Int) -> Void) {
-        let count = count
+    private func forEachStretch(of count: Int, _ body: (Int, Int) -> Void) {
         ThreadTeam.run(threads: count > 1 << 16 ? threads : 1) { member, members in
             let lower = count / 64 * member / members * 64
             let upper = member + 1 == members ? count : count / 64 * (member + 1) / members * 64
             body(lower, upper - lower)
         }
+    }
+}
+
+extension Memory {
+    /// Moves every element by `share` of its distance to that of `other`, a tensor of the same layout.
+    public func average(towards other: Memory, share: Float) {
+        cine_average(elements, other.elements, layout.bytes / MemoryLayout<Float>.size, share)
     }
 }
 

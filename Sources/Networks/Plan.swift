@@ -17,7 +17,7 @@ public final class Plan {
     public let threads: Int
     public let classes: Int
 
-    private let builder: PlanBuilder
+    let builder: PlanBuilder
     private let descriptions: [ParameterDescription]
     private let inputMemory, output: Memory
     private let outputGradient: Memory?
@@ -26,9 +26,10 @@ public final class Plan {
     /// - Parameters:
     ///   - batch: how many sequences one step reads.
     ///   - threads: how many threads compute, the caller's among them.
+    ///   - averages: whether a training plan keeps a moving average of its weights.
     /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
-        _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int
+        _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, averages: Bool = false
     ) throws(PlanError) {
         guard batch >= 1, batch <= FeatureLimits.extent else { throw .invalidBatch(batch) }
         guard threads >= 1, threads <= 1024 else { throw .invalidThreads(threads) }
@@ -49,7 +50,7 @@ public final class Plan {
         } catch {
             throw .architecture(error)
         }
-        let builder = try PlanBuilder(mode: mode, threads: threads)
+        let builder = try PlanBuilder(mode: mode, threads: threads, averages: averages)
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in
@@ -77,6 +78,7 @@ public final class Plan {
         try check(weights, suffixes: [""])
         for loader in builder.loaders { try loader(weights) }
         loaded = weights
+        try setAverage(weights)
     }
 
     /// The weights, running statistics included, in canonical layout and order.
@@ -207,7 +209,7 @@ public final class Plan {
     }
 
     /// An error unless `weights` hold exactly the described tensors, each name with each suffix.
-    private func check(_ weights: Weights, suffixes: [String], trainedOnly: Bool = false) throws(PlanError) {
+    func check(_ weights: Weights, suffixes: [String], trainedOnly: Bool = false) throws(PlanError) {
         var known: Set<String> = []
         for description in descriptions where description.isTrained || !trainedOnly {
             for suffix in suffixes {
@@ -223,7 +225,7 @@ public final class Plan {
     }
 
     /// `weights` in the order of the layers.
-    private func ordered(
+    func ordered(
         _ weights: Weights, suffixes: [String], trainedOnly: Bool = false
     ) throws(PlanError) -> Weights {
         var result = Weights()

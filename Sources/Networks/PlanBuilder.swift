@@ -6,6 +6,8 @@ final class PlanBuilder {
     let workspace: Workspace
     let mode: Plan.Mode
     let arena: ParameterArena
+    /// Whether a moving average of the weights is kept beside them.
+    let averages: Bool
     /// Whether one thread runs the steps beside other threads.
     let isLane: Bool
     let dropout = DropoutState()
@@ -19,8 +21,9 @@ final class PlanBuilder {
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
 
-    init(mode: Plan.Mode, threads: Int) throws(PlanError) {
+    init(mode: Plan.Mode, threads: Int, averages: Bool) throws(PlanError) {
         self.mode = mode
+        self.averages = averages && mode == .train
         do {
             workspace = try Workspace(threads: threads)
         } catch {
@@ -34,6 +37,7 @@ final class PlanBuilder {
     init(laneOf builder: PlanBuilder) {
         workspace = builder.workspace
         mode = builder.mode
+        averages = builder.averages
         arena = ParameterArena(in: builder.workspace)
         isLane = true
     }
@@ -118,9 +122,10 @@ final class PlanBuilder {
                 try workspace.memory(stored, in: arena.firstMoments, offset: arenaBytes),
                 try workspace.memory(stored, in: arena.secondMoments, offset: arenaBytes),
             ] : []
+        let average = averages ? try workspace.memory(stored, in: arena.averages, offset: arenaBytes) : nil
         arenaBytes += (stored.bytes + 63) / 64 * 64
         let parameter = Parameter(
-            parts: parts, canonical: canonical, value: value, gradient: gradient, moments: moments)
+            parts: parts, canonical: canonical, value: value, gradient: gradient, moments: moments, average: average)
         parameters.append(parameter)
         return parameter
     }
@@ -129,7 +134,8 @@ final class PlanBuilder {
     func statistic(_ description: ParameterDescription) throws(KernelError) -> Parameter {
         let layout = try Layout.plain(description.shape.extents)
         let parameter = Parameter(
-            parts: [description], canonical: layout, value: try workspace.memory(layout), gradient: nil, moments: [])
+            parts: [description], canonical: layout, value: try workspace.memory(layout),
+            average: averages ? try workspace.memory(layout) : nil)
         parameters.append(parameter)
         return parameter
     }

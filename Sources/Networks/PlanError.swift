@@ -15,6 +15,8 @@ public enum PlanError: Error, Hashable, Sendable {
     case shapeDiffers(name: String, given: Shape, wanted: Shape)
     case notATrainingPlan(operation: String)
     case notAnInferencePlan
+    /// The plan was made without `averages: true`.
+    case noAverage
     case labelCount(given: Int, batch: Int)
     case labelOutOfRange(label: Int, classes: Int)
     case classWeights(given: [Float], classes: Int)
@@ -37,6 +39,7 @@ extension PlanError: CustomStringConvertible, LocalizedError {
             "`\(name)` has the shape \(given) but the model needs \(wanted); the weights belong to another model"
         case .notATrainingPlan(let operation): "\(operation) needs a plan made with `mode: .train`"
         case .notAnInferencePlan: "inference needs a plan made with `mode: .infer`"
+        case .noAverage: "the average of the weights needs a training plan made with `averages: true`"
         case .labelCount(let given, let batch): "\(given) labels were given for a batch of \(batch)"
         case .labelOutOfRange(let label, let classes): "the label \(label) is not one of the \(classes) classes from 0"
         case .classWeights(let given, let classes):

@@ -24,6 +24,9 @@ void cine_sgd_update(
     const cine_sgd *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients, float *_Nonnull velocity,
     size_t count);
 
+/* Moves every average by `share` of its distance to the value. */
+void cine_average(float *_Nonnull averages, const float *_Nonnull values, size_t count, float share);
+
 double cine_sum_of_squares(const float *_Nonnull values, size_t count);
 
 void cine_scale(float *_Nonnull values, size_t count, float factor);

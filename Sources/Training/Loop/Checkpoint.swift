@@ -30,18 +30,22 @@ struct Checkpoint {
     var position: Position
     var weights: Weights
     var optimizer: Weights
+    /// The moving average of the weights, where the training keeps one.
+    var average: Weights?
 }
 
 extension Checkpoint {
     private static let positionKey = "position"
     private static let weightsPrefix = "weights."
     private static let optimizerPrefix = "optimizer."
+    private static let averagePrefix = "average."
 
     /// Writes the checkpoint under its final name, whole or not at all.
     func write(to path: FilePath) throws(TrainingError) {
         var tensors = Weights()
         for (name, tensor) in weights.entries { tensors[Self.weightsPrefix + name] = tensor }
         for (name, tensor) in optimizer.entries { tensors[Self.optimizerPrefix + name] = tensor }
+        for (name, tensor) in average?.entries ?? [] { tensors[Self.averagePrefix + name] = tensor }
         let file = SafeTensors(metadata: [Self.positionKey: JSONText.encode(position)], tensors: tensors)
         do {
             try AtomicFile.write(file.serialized(), to: path)
@@ -66,6 +70,9 @@ extension Checkpoint {
                 checkpoint.weights[String(name.dropFirst(weightsPrefix.count))] = tensor
             } else if name.hasPrefix(optimizerPrefix) {
                 checkpoint.optimizer[String(name.dropFirst(optimizerPrefix.count))] = tensor
+            } else if name.hasPrefix(averagePrefix) {
+                checkpoint.average = checkpoint.average ?? Weights()
+                checkpoint.average?[String(name.dropFirst(averagePrefix.count))] = tensor
             }
         }
         return checkpoint

@@ -57,13 +57,14 @@ extension TrainingSession {
         position.updates += 1
         try TrainingError.inEngine { () throws(PlanError) in
             try plan.update(settings.optimizer.step(position.updates, learningRate: learningRate))
+            if let average = settings.average { try plan.average(decay: average.decay(at: position.updates)) }
         }
         return loss
     }
 
     /// Adds the epoch's row to the history and writes what must survive a kill.
     private func finishEpoch(_ epoch: Int, learningRate: Double) throws(TrainingError) {
-        let weights = try TrainingError.inEngine { () throws(PlanError) in try plan.weights() }
+        let weights = try judgedWeights()
         var row = HistoryRow(
             epoch: epoch, learningRate: learningRate, trainLoss: position.lossSum / Double(max(steps, 1)))
         if let score = try tuningPart?.score(weights) {
@@ -78,7 +79,7 @@ extension TrainingSession {
         position.epochs += 1
         position.steps = 0
         position.lossSum = 0
-        if bestEpoch == epoch {
+        if settings.keep == .best, bestEpoch == epoch {
             try Checkpoint(position: position, weights: weights, optimizer: Weights()).write(to: folder.bestCheckpoint)
         }
         // The history first: a kill between the two leaves a row too many, which the epoch writes again.

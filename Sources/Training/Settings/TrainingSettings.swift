@@ -23,9 +23,15 @@ public struct TrainingSettings: Hashable, Sendable {
     /// The global gradient norm above which gradients are scaled down to it; nil (`none`) leaves them alone.
     public var clip: Double? = 5
 
-    /// When training ends before `epochs`, and which epoch's weights are kept; nil (`none`) trains to the end and keeps
-    /// the weights with the lowest tuning loss.
+    /// When training ends before `epochs`, and which figure tells the best epoch; nil (`none`) trains to the end, and the
+    /// lowest tuning loss tells it.
     public var earlyStopping: EarlyStopping? = EarlyStopping()
+
+    /// The average over the updates that is scored and kept instead of the weights themselves; nil (`none`) averages nothing.
+    public var average: WeightAverage?
+
+    /// The epoch whose weights become the model.
+    public var keep = KeptEpoch.best
 
     /// The seed of everything random: first weights, order, augmentation, dropout.
     public var seed: UInt64 = 0
@@ -44,7 +50,8 @@ public enum InitialWeights: String, Hashable, Codable, Sendable {
 
 extension TrainingSettings: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case epochs, batch, optimizer, schedule, classWeights, labelSmoothing, clip, earlyStopping, seed, initial
+        case epochs, batch, optimizer, schedule, classWeights, labelSmoothing, clip, earlyStopping, average, keep, seed
+        case initial
     }
 
     public init(from decoder: any Decoder) throws {
@@ -57,6 +64,8 @@ extension TrainingSettings: Codable {
         try container.read(.labelSmoothing, into: &labelSmoothing, .within(0, below: 1))
         try container.readUnlessNone(.clip, into: &clip, .above(0))
         try container.readUnlessNone(.earlyStopping, into: &earlyStopping)
+        try container.readUnlessNone(.average, into: &average)
+        try container.read(.keep, into: &keep)
         try container.read(.seed, into: &seed)
         try container.read(.initial, into: &initial)
     }
@@ -71,6 +80,8 @@ extension TrainingSettings: Codable {
         try container.encode(labelSmoothing, forKey: .labelSmoothing)
         try container.encodeOrNone(clip, forKey: .clip)
         try container.encodeOrNone(earlyStopping, forKey: .earlyStopping)
+        try container.encodeOrNone(average, forKey: .average)
+        try container.encode(keep, forKey: .keep)
         try container.encode(seed, forKey: .seed)
         try container.encode(initial, forKey: .initial)
     }

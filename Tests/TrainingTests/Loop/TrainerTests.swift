@@ -102,6 +102,7 @@ import Testing
                 $0.labelSmoothing = 0.1
                 $0.classWeights = .balanced
                 $0.clip = 0.5
+                $0.average = augmented ? WeightAverage(decay: 0.8) : nil
             }
             if augmented {
                 trainer.recipe.augmentation = try JSONText.decode(
@@ -161,6 +162,26 @@ import Testing
             let scores = network.history.map { $0.tuningAUROC ?? 0 }
             #expect(network.history.count == network.epoch + 2)
             #expect(scores[network.epoch - 1] == scores.max())
+        }
+    }
+
+    @Test(arguments: [KeptEpoch.best, .last])
+    func keepsTheAverageOfTheEpoch(_ keep: KeptEpoch) throws {
+        try withSamples { training, tuning, unit in
+            let plain = try trainer { $0.keep = keep }.train(training, tuning: tuning, in: unit)
+            try unit.removeCheckpoints()
+            try unit.create()
+            let trainer = try trainer {
+                $0.keep = keep
+                $0.average = WeightAverage(decay: 0.9)
+            }
+            let averaged = try trainer.train(training, tuning: tuning, in: unit)
+            #expect(averaged.history.map(\.trainLoss) == plain.history.map(\.trainLoss))
+            #expect(averaged.history != plain.history)
+            #expect(averaged.weights != plain.weights)
+            if keep == .last { #expect(averaged.epoch == 6) }
+            let losses = averaged.history.compactMap(\.tuningLoss)
+            if keep == .best { #expect(losses[averaged.epoch - 1] == losses.min()) }
         }
     }
 
