@@ -6,6 +6,9 @@ public enum OptimizerRule: Sendable {
         learningRate: Float, beta1: Float, beta2: Float, epsilon: Float, weightDecay: Float, firstCorrection: Float,
         secondCorrection: Float)
     case sgd(learningRate: Float, momentum: Float, nesterov: Bool, weightDecay: Float)
+    case rmsprop(learningRate: Float, rho: Float, epsilon: Float, momentum: Float, weightDecay: Float)
+    case adadelta(learningRate: Float, rho: Float, epsilon: Float, weightDecay: Float)
+    case adagrad(learningRate: Float, epsilon: Float, weightDecay: Float)
 }
 
 /// Weights, their gradients, an optimizer's two moments and the weights' averages, each one contiguous stretch.
@@ -49,6 +52,20 @@ public final class ParameterArena {
                     learning_rate: learningRate, momentum: momentum, weight_decay: weightDecay,
                     nesterov: nesterov ? 1 : 0)
                 cine_sgd_update(&sgd, weights + start, gradients + start, first + start, count)
+            case .rmsprop(let learningRate, let rho, let epsilon, let momentum, let weightDecay):
+                var rmsprop = cine_rmsprop(
+                    learning_rate: learningRate, rho: rho, epsilon: epsilon, momentum: momentum,
+                    weight_decay: weightDecay)
+                cine_rmsprop_update(
+                    &rmsprop, weights + start, gradients + start, first + start, second + start, count)
+            case .adadelta(let learningRate, let rho, let epsilon, let weightDecay):
+                var adadelta = cine_adadelta(
+                    learning_rate: learningRate, rho: rho, epsilon: epsilon, weight_decay: weightDecay)
+                cine_adadelta_update(
+                    &adadelta, weights + start, gradients + start, first + start, second + start, count)
+            case .adagrad(let learningRate, let epsilon, let weightDecay):
+                var adagrad = cine_adagrad(learning_rate: learningRate, epsilon: epsilon, weight_decay: weightDecay)
+                cine_adagrad_update(&adagrad, weights + start, gradients + start, second + start, count)
             }
         }
     }

@@ -123,7 +123,6 @@ public final class Plan {
     public func trainStep(
         labels: [Int], classWeights: [Float]? = nil, labelSmoothing: Float = 0, dropoutSeed: UInt64
     ) throws(PlanError) -> Float {
-        guard let outputGradient else { throw .notATrainingPlan(operation: "a training step") }
         guard labels.count == batch else { throw .labelCount(given: labels.count, batch: batch) }
         for label in labels where label < 0 || label >= classes {
             throw .labelOutOfRange(label: label, classes: classes)
@@ -134,13 +133,26 @@ public final class Plan {
                 labels.contains(where: { classWeights[$0] > 0 })
             else { throw .classWeights(given: classWeights, classes: classes) }
         }
+        return try trainStep(
+            targets: Targets(labels: labels, classes: classes),
+            loss: CrossEntropy(classWeights: classWeights, labelSmoothing: labelSmoothing), dropoutSeed: dropoutSeed)
+    }
+
+    /// Runs the forward and the backward pass for any loss; the gradients stay in the plan.
+    ///
+    /// - Parameter targets: one row for each place of the batch, one column for each output.
+    public func trainStep(targets: Targets, loss: some Loss, dropoutSeed: UInt64) throws(PlanError) -> Float {
+        guard let outputGradient else { throw .notATrainingPlan(operation: "a training step") }
+        guard targets.rows == batch, targets.columns == classes else {
+            throw .targetShape(given: [targets.rows, targets.columns], wanted: [batch, classes])
+        }
         ThreadTeam.use(threads: threads)
         builder.dropout.seed = dropoutSeed
         try run(builder.forward)
-        let loss = SoftmaxCrossEntropy(classWeights: classWeights, labelSmoothing: labelSmoothing)
-            .loss(logits: output.elements, labels: labels, classes: classes, gradient: outputGradient.elements)
+        let evaluation = loss.evaluate(logits, targets)
+        outputGradient.elements.update(from: evaluation.gradient, count: evaluation.gradient.count)
         try run(builder.backward)
-        return loss
+        return Float(evaluation.loss)
     }
 
     /// The Euclidean norm of all gradients together.
@@ -240,7 +252,7 @@ public final class Plan {
 
 extension OptimizerStep {
     /// The rule with this step's bias corrections.
-    fileprivate var rule: OptimizerRule {
+    var rule: OptimizerRule {
         switch self {
         case .adam(let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let step):
             .adam(
@@ -248,6 +260,13 @@ extension OptimizerStep {
                 firstCorrection: Self.correction(beta1, step), secondCorrection: Self.correction(beta2, step))
         case .sgd(let learningRate, let momentum, let nesterov, let weightDecay):
             .sgd(learningRate: learningRate, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+        case .rmsprop(let learningRate, let rho, let epsilon, let momentum, let weightDecay):
+            .rmsprop(
+                learningRate: learningRate, rho: rho, epsilon: epsilon, momentum: momentum, weightDecay: weightDecay)
+        case .adadelta(let learningRate, let rho, let epsilon, let weightDecay):
+            .adadelta(learningRate: learningRate, rho: rho, epsilon: epsilon, weightDecay: weightDecay)
+        case .adagrad(let learningRate, let epsilon, let weightDecay):
+            .adagrad(learningRate: learningRate, epsilon: epsilon, weightDecay: weightDecay)
         }
     }
 

@@ -21,6 +21,7 @@ public enum PlanError: Error, Hashable, Sendable {
     case labelOutOfRange(label: Int, classes: Int)
     case classWeights(given: [Float], classes: Int)
     case labelSmoothing(Float)
+    case targetShape(given: Shape, wanted: Shape)
     case inputIndex(Int, batch: Int)
     case inputShape(given: Shape, wanted: Shape)
 }
@@ -45,6 +46,8 @@ extension PlanError: CustomStringConvertible, LocalizedError {
         case .classWeights(let given, let classes):
             "the class weights \(given) must be \(classes) finite numbers of at least 0, not all 0 for the batch"
         case .labelSmoothing(let value): "the label smoothing \(value) must be at least 0 and below 1"
+        case .targetShape(let given, let wanted):
+            "targets of the shape \(given) were given for outputs of the shape \(wanted) (batch×outputs)"
         case .inputIndex(let index, let batch): "there is no place \(index) in a batch of \(batch)"
         case .inputShape(let given, let wanted):
             "frames of the shape \(given) were given but the plan reads \(wanted) (frames×height×width×channels)"

@@ -85,6 +85,7 @@ final class TrainingSession {
             throw .damagedCheckpoint(folder.lastCheckpoint, problem: "\(error)")
         }
         position = checkpoint.position
+        timing = checkpoint.timing
     }
 
     /// Writes the state to go on from.
@@ -92,7 +93,7 @@ final class TrainingSession {
         let checkpoint = try TrainingError.inEngine { () throws(PlanError) in
             Checkpoint(
                 position: position, weights: try plan.weights(), optimizer: try plan.optimizerState(),
-                average: settings.average == nil ? nil : try plan.averagedWeights())
+                average: settings.average == nil ? nil : try plan.averagedWeights(), timing: timing)
         }
         try checkpoint.write(to: folder.lastCheckpoint)
     }

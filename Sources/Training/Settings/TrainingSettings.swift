@@ -12,13 +12,19 @@ public struct TrainingSettings: Hashable, Sendable {
     public var optimizer = Optimizer.adam(Adam())
 
     /// How the learning rate changes from epoch to epoch.
-    public var schedule = Schedule.constant
+    public var schedule = Schedule.constant()
+
+    /// What is made small.
+    public var loss = LossChoice.crossEntropy
 
     /// How much the samples of each class count in the loss.
     public var classWeights = ClassWeights.none
 
     /// The share of a label's weight that is spread evenly over all classes, from 0 to below 1.
     public var labelSmoothing = 0.0
+
+    /// How the samples of a step are mixed with each other; nil (`none`) leaves them alone.
+    public var mix: BatchMix?
 
     /// The global gradient norm above which gradients are scaled down to it; nil (`none`) leaves them alone.
     public var clip: Double? = 5
@@ -50,7 +56,8 @@ public enum InitialWeights: String, Hashable, Codable, Sendable {
 
 extension TrainingSettings: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case epochs, batch, optimizer, schedule, classWeights, labelSmoothing, clip, earlyStopping, average, keep, seed
+        case epochs, batch, optimizer, schedule, loss, classWeights, labelSmoothing, mix, clip, earlyStopping, average,
+            keep, seed
         case initial
     }
 
@@ -60,8 +67,16 @@ extension TrainingSettings: Codable {
         try container.read(.batch, into: &batch, .atLeast(1))
         try container.read(.optimizer, into: &optimizer)
         try container.read(.schedule, into: &schedule)
+        try container.read(.loss, into: &loss)
         try container.read(.classWeights, into: &classWeights)
         try container.read(.labelSmoothing, into: &labelSmoothing, .within(0, below: 1))
+        if loss == .ordinal, labelSmoothing > 0 {
+            throw DecodingError.dataCorruptedError(
+                forKey: .labelSmoothing, in: container,
+                debugDescription:
+                    "labelSmoothing is \(labelSmoothing) but the ordinal loss has no use for it; leave it out")
+        }
+        try container.readUnlessNone(.mix, into: &mix)
         try container.readUnlessNone(.clip, into: &clip, .above(0))
         try container.readUnlessNone(.earlyStopping, into: &earlyStopping)
         try container.readUnlessNone(.average, into: &average)
@@ -76,8 +91,10 @@ extension TrainingSettings: Codable {
         try container.encode(batch, forKey: .batch)
         try container.encode(optimizer, forKey: .optimizer)
         try container.encode(schedule, forKey: .schedule)
+        try container.encode(loss, forKey: .loss)
         try container.encode(classWeights, forKey: .classWeights)
         try container.encode(labelSmoothing, forKey: .labelSmoothing)
+        try container.encodeOrNone(mix, forKey: .mix)
         try container.encodeOrNone(clip, forKey: .clip)
         try container.encodeOrNone(earlyStopping, forKey: .earlyStopping)
         try container.encodeOrNone(average, forKey: .average)
