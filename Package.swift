@@ -45,7 +45,8 @@ let package = Package(
             [
                 "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "RunFolders",
                 "Tensors", "Training", "Yams", system,
-            ]),
+            ],
+            resources: [.embedInCode("Encoders")]),
         .executableTarget(
             name: "cine",
             dependencies: [
@@ -74,8 +75,8 @@ let package = Package(
 
 extension Target {
     /// A module of the library.
-    static func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    static func module(_ name: String, _ dependencies: [Dependency] = [], resources: [Resource] = []) -> Target {
+        .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
     }
 
     /// A module's tests; their reference values may stand in `Fixtures`, with the scripts that made them.

@@ -12,6 +12,11 @@ struct ClassFolderReader {
 
     func cohort() throws(CohortError) -> Cohort {
         let names = try Folder.subfolders(of: folder)
+        let cohorts = names.filter { CohortReader.manifest(in: folder.appending($0)) != nil }
+        guard cohorts.isEmpty else {
+            let list = cohorts.map(\.string).joined(separator: ", ")
+            throw .unrecognised(folder, found: "what it holds are cohorts of their own, name one of them: \(list)")
+        }
         let parts = names.filter { PartNames.part(named: $0.string) != nil }
         let isParted = !parts.isEmpty && parts.count == names.count
         var findings: [Finding] = []

@@ -21,13 +21,18 @@ public enum CohortReader {
         case nil: throw .unreadable("\(folder.printable): no such file or folder; correct the path")
         default: return try ManifestReader(description, file: folder).cohort()
         }
-        if let manifest = manifestNames.map({ folder.appending($0) }).first(where: isFile) {
+        if let manifest = manifest(in: folder) {
             return try ManifestReader(description, file: manifest).cohort()
         }
         if isFile(folder.appending("participants.tsv")) {
             return try BIDSReader(description, folder: folder).cohort()
         }
         return try ClassFolderReader(description, folder: folder).cohort()
+    }
+
+    /// The manifest in a folder, by its name.
+    static func manifest(in folder: FilePath) -> FilePath? {
+        manifestNames.lazy.map { folder.appending($0) }.first(where: isFile)
     }
 
     private static func isFile(_ path: FilePath) -> Bool { (try? Stat(path).type) == .regular }

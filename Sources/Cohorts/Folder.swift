@@ -4,8 +4,8 @@ import SystemPackage
 
 /// What lies in a folder.
 enum Folder {
-    /// The names of the folders in a folder, in natural order; links are not followed, and names that begin with a
-    /// dot are left out.
+    /// The names of the folders in a folder, in natural order; links are not followed. Names that begin with a dot and
+    /// `__MACOSX`, which archives made on a Mac bring along, are left out.
     ///
     /// - Throws: `CohortError.unreadable` where the folder cannot be listed.
     static func subfolders(of folder: FilePath) throws(CohortError) -> [FilePath.Component] {
@@ -16,7 +16,7 @@ enum Folder {
             throw .unreadable(error.description)
         }
         return names.filter { name in
-            !name.string.hasPrefix(".")
+            !name.string.hasPrefix(".") && name.string != "__MACOSX"
                 && (try? Stat(folder.appending(name), followTargetSymlink: false).type) == .directory
         }.sorted { NaturalOrder.precedes(FilePath(root: nil, [$0]), FilePath(root: nil, [$1])) }
     }

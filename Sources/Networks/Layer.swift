@@ -22,7 +22,7 @@ extension Layer {
             Activation.ReLU.self, Activation.LeakyReLU.self, Activation.Tanh.self, Activation.Sigmoid.self,
             Activation.GELU.self, AveragePool.self, BatchNormalization.self, Convolution.self, Dense.self,
             Dropout.self, Flatten.self, GlobalAveragePool.self, GlobalMaxPool.self, LSTM.self, MaxOverTime.self,
-            MaxPool.self, MeanOverTime.self, ReadAsSequence.self, TimeDistributed.self,
+            MaxPool.self, MeanOverTime.self, ReadAsSequence.self, Sequential.self, TimeDistributed.self,
         ]
         return Dictionary(uniqueKeysWithValues: types.map { ($0.kind, $0) })
     }()

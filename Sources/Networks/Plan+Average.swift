@@ -17,7 +17,7 @@ extension Plan {
     /// The averaged weights, in canonical layout and order.
     public func averagedWeights() throws(PlanError) -> Weights {
         guard builder.averages else { throw .noAverage }
-        var found = Weights()
+        var found = frozenWeights
         for parameter in builder.parameters {
             if let average = parameter.average { try parameter.save(average, to: &found) }
         }

@@ -18,7 +18,7 @@ public final class Plan {
     public let classes: Int
 
     let builder: PlanBuilder
-    private let descriptions: [ParameterDescription]
+    let descriptions: [ParameterDescription]
     private let inputMemory, output: Memory
     private let outputGradient: Memory?
     private var loaded: Weights?
@@ -26,10 +26,12 @@ public final class Plan {
     /// - Parameters:
     ///   - batch: how many sequences one step reads.
     ///   - threads: how many threads compute, the caller's among them.
+    ///   - frozen: the paths of layers that a training leaves as they are, with everything below them.
     ///   - averages: whether a training plan keeps a moving average of its weights.
     /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
-        _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, averages: Bool = false
+        _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, frozen: [String] = [],
+        averages: Bool = false
     ) throws(PlanError) {
         guard batch >= 1, batch <= FeatureLimits.extent else { throw .invalidBatch(batch) }
         guard threads >= 1, threads <= 1024 else { throw .invalidThreads(threads) }
@@ -39,9 +41,10 @@ public final class Plan {
         self.mode = mode
         self.threads = threads
         let shape: FeatureShape
+        let parameters: [ParameterDescription]
         do {
             classes = try architecture.classCount(for: input)
-            descriptions = try architecture.parameters(for: input)
+            parameters = try architecture.parameters(for: input)
             shape = try Architecture.shape(of: input)
             for output in try architecture.outputs(for: input) {
                 _ = try FeatureLimits.count([batch] + output.extents, at: LayerPath())
@@ -50,7 +53,15 @@ public final class Plan {
         } catch {
             throw .architecture(error)
         }
-        let builder = try PlanBuilder(mode: mode, threads: threads, averages: averages)
+        parameterCount = parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
+        let frozen = frozen.isEmpty ? .none : try FrozenLayers(frozen, of: parameters)
+        descriptions = parameters.map { description in
+            var description = description
+            if frozen.contains(parameter: description.name) { description.isTrained = false }
+            return description
+        }
+        let builder = try PlanBuilder(
+            mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none)
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in
@@ -84,10 +95,27 @@ public final class Plan {
     /// The weights, running statistics included, in canonical layout and order.
     public func weights() throws(PlanError) -> Weights {
         if mode == .infer, let loaded { return loaded }
-        var found = Weights()
-        for parameter in builder.parameters { try parameter.save(parameter.value, to: &found) }
+        var found = frozenWeights
+        for parameter in builder.parameters where found[parameter.parts[0].name] == nil {
+            try parameter.save(parameter.value, to: &found)
+        }
         return try ordered(found, suffixes: [""])
     }
+
+    /// What the frozen layers were loaded with.
+    var frozenWeights: Weights {
+        var found = Weights()
+        for (name, tensor) in loaded?.entries ?? [] where builder.frozen.contains(parameter: name) {
+            found[name] = tensor
+        }
+        return found
+    }
+
+    /// How many numbers the network has; running statistics do not count.
+    public let parameterCount: Int
+
+    /// How many numbers a step changes.
+    public var trainedParameterCount: Int { descriptions.filter(\.isTrained).reduce(0) { $0 + $1.shape.count } }
 
     /// Copies one sequence (`T·H·W·C`) to place `index` of the batch.
     public func setInput(_ frames: Tensor, at index: Int) throws(PlanError) {

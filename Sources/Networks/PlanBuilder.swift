@@ -8,6 +8,8 @@ final class PlanBuilder {
     let arena: ParameterArena
     /// Whether a moving average of the weights is kept beside them.
     let averages: Bool
+    /// The layers that a training leaves as they are.
+    let frozen: FrozenLayers
     /// Whether one thread runs the steps beside other threads.
     let isLane: Bool
     let dropout = DropoutState()
@@ -18,12 +20,14 @@ final class PlanBuilder {
     private(set) var parameters: [Parameter] = []
     /// What turns loaded weights into what the layers compute with, where that is more than a copy.
     private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
+    private var isInferring = false
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
 
-    init(mode: Plan.Mode, threads: Int, averages: Bool) throws(PlanError) {
+    init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
         self.mode = mode
         self.averages = averages && mode == .train
+        self.frozen = frozen
         do {
             workspace = try Workspace(threads: threads)
         } catch {
@@ -38,11 +42,20 @@ final class PlanBuilder {
         workspace = builder.workspace
         mode = builder.mode
         averages = builder.averages
+        frozen = builder.frozen
         arena = ParameterArena(in: builder.workspace)
         isLane = true
     }
 
-    var trains: Bool { mode == .train }
+    /// Whether the layers that are compiled now learn.
+    var trains: Bool { mode == .train && !isInferring }
+
+    /// Compiles layers as in inference, whatever the plan is for.
+    func inferring<Result>(_ body: () throws(PlanError) -> Result) throws(PlanError) -> Result {
+        isInferring = true
+        defer { isInferring = false }
+        return try body()
+    }
 
     /// The input buffer.
     func makeInput(_ layout: Layout) throws(KernelError) -> Memory {
@@ -114,6 +127,11 @@ final class PlanBuilder {
     func parameter(
         _ parts: [ParameterDescription], canonical: Layout, stored: Layout
     ) throws(KernelError) -> Parameter {
+        if mode == .train && !trains {
+            let parameter = Parameter(parts: parts, canonical: canonical, value: try workspace.memory(stored))
+            parameters.append(parameter)
+            return parameter
+        }
         let value = try workspace.memory(stored, in: arena.weights, offset: arenaBytes)
         let gradient = trains ? try workspace.memory(stored, in: arena.gradients, offset: arenaBytes) : nil
         let moments =
@@ -135,7 +153,7 @@ final class PlanBuilder {
         let layout = try Layout.plain(description.shape.extents)
         let parameter = Parameter(
             parts: [description], canonical: layout, value: try workspace.memory(layout),
-            average: averages ? try workspace.memory(layout) : nil)
+            average: averages && trains ? try workspace.memory(layout) : nil)
         parameters.append(parameter)
         return parameter
     }

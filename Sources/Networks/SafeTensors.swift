@@ -22,11 +22,17 @@ public struct SafeTensors: Sendable {
         self.tensors = tensors
     }
 
+    /// Who may have written a file.
+    public enum Writer: Sendable {
+        /// Cine: there is a checksum and all tensors are float32.
+        case cine
+        /// Any program: real tensors of any precision are read, whole numbers (counters of steps) passed over.
+        case any
+    }
+
     /// Reads a whole file; no size in it is trusted, and a wrong checksum is an error.
-    ///
-    /// - Parameter requiresChecksum: whether a file without a checksum, as other programs write, is an error.
     public static func parse(
-        _ bytes: [UInt8], requiresChecksum: Bool = true
+        _ bytes: [UInt8], writtenBy writer: Writer = .cine
     ) throws(SafeTensorsError) -> SafeTensors {
         guard bytes.count >= 8 else { throw .truncated(bytes: bytes.count, needed: 8) }
         let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -45,10 +51,10 @@ public struct SafeTensors: Sendable {
         if let stated = metadata.removeValue(forKey: checksumKey) {
             let computed = checksum(header: Array(header), stated: stated, data: bytes[dataStart...])
             guard stated == computed else { throw .checksumDiffers(stated: stated, computed: computed) }
-        } else if requiresChecksum {
+        } else if writer == .cine {
             throw .checksumMissing
         }
-        return SafeTensors(metadata: metadata, tensors: try tensors(entries, in: bytes[dataStart...]))
+        return SafeTensors(metadata: metadata, tensors: try tensors(entries, in: bytes[dataStart...], writer: writer))
     }
 
     /// The file's bytes; tensors stand in the order of the weights.
@@ -105,7 +111,7 @@ public struct SafeTensors: Sendable {
     }
 
     private static func tensors(
-        _ entries: [String: HeaderEntry], in data: ArraySlice<UInt8>
+        _ entries: [String: HeaderEntry], in data: ArraySlice<UInt8>, writer: Writer
     ) throws(SafeTensorsError) -> Weights {
         var descriptions: [(name: String, entry: TensorEntry)] = []
         for (name, entry) in entries {
@@ -116,19 +122,16 @@ public struct SafeTensors: Sendable {
         var weights = Weights()
         var position = 0
         for (name, entry) in descriptions {
-            let range = try entry.checkedRange(name: name, available: data.count)
+            guard let type = SafeTensorsType(rawValue: entry.dtype), writer == .any || type == .float32 else {
+                throw .unsupportedType(name: name, type: entry.dtype)
+            }
+            let range = try entry.checkedRange(name: name, elementSize: type.size, available: data.count)
             guard range.lowerBound == position else { throw .gapOrOverlap(name: name, offset: range.lowerBound) }
             position = range.upperBound
-            let start = data.startIndex + range.lowerBound
-            weights[name] = Tensor(shape: Shape(entry.shape)) { elements in
-                for index in elements.indices {
-                    let byte = start + 4 * index
-                    let bits =
-                        UInt32(data[byte]) | UInt32(data[byte + 1]) << 8 | UInt32(data[byte + 2]) << 16
-                        | UInt32(data[byte + 3]) << 24
-                    elements.initializeElement(at: index, to: Float(bitPattern: bits))
-                }
-            }
+            guard type.isReal else { continue }
+            let start = data.startIndex
+            weights[name] = type.tensor(
+                Shape(entry.shape), from: data[start + range.lowerBound..<start + range.upperBound])
         }
         guard position == data.count else { throw .trailingBytes(count: data.count - position) }
         return weights
@@ -172,12 +175,11 @@ private struct TensorEntry: Decodable {
     }
 
     /// The tensor's bytes within the data part, if every claim holds.
-    func checkedRange(name: String, available: Int) throws(SafeTensorsError) -> Range<Int> {
-        guard dtype == "F32" else { throw .unsupportedType(name: name, type: dtype) }
+    func checkedRange(name: String, elementSize: Int, available: Int) throws(SafeTensorsError) -> Range<Int> {
         guard dataOffsets.count == 2, dataOffsets[0] >= 0, dataOffsets[1] >= dataOffsets[0],
             dataOffsets[1] <= available
         else { throw .rangeOutsideData(name: name, offsets: dataOffsets, available: available) }
-        var bytes = MemoryLayout<Float>.size
+        var bytes = elementSize
         for extent in shape {
             let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
             guard extent >= 0, !overflow else { throw .invalidShape(name: name, shape: shape) }

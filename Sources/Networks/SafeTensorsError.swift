@@ -25,7 +25,7 @@ extension SafeTensorsError: CustomStringConvertible, LocalizedError {
         case .headerNotReadable(let reason):
             "the header is not the JSON of a safetensors file (\(reason)); the file is damaged or of another kind"
         case .unsupportedType(let name, let type):
-            "tensor `\(name)` holds \(type); only F32 is read"
+            "tensor `\(name)` holds \(type), which is not read here; convert it to F32"
         case .rangeOutsideData(let name, let offsets, let available):
             "tensor `\(name)` claims the bytes \(offsets) of \(available); the file is cut off or damaged"
         case .invalidShape(let name, let shape):

@@ -21,6 +21,7 @@ extension Pipeline {
         for override in overrides {
             root = try override.applied(to: root)
         }
+        root = try EncoderFragment.expanded(in: root)
         self = try StrictDecoder().decode(Pipeline.self, from: root)
     }
 
@@ -36,8 +37,13 @@ extension Pipeline {
     /// The folder that holds the data: the one given, else the one that the file names, else the file's own.
     public func dataFolder(given: FilePath?, besides file: FilePath) -> FilePath {
         if let given { return given }
-        let own = file.removingLastComponent()
-        let folder = own.isEmpty ? FilePath(".") : own
+        let folder = Self.folder(of: file)
         return data.map { folder.pushing(FilePath($0)).lexicallyNormalized() } ?? folder
+    }
+
+    /// The folder that holds a pipeline file.
+    public static func folder(of file: FilePath) -> FilePath {
+        let folder = file.removingLastComponent()
+        return folder.isEmpty ? "." : folder
     }
 }

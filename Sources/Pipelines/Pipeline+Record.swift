@@ -28,7 +28,7 @@ extension Pipeline {
 
     /// What the model file says beside the weights.
     func modelDescription(
-        of network: TrainedNetwork, parts: CohortParts, contents: [SampleContent]
+        of network: TrainedNetwork, settings: TrainingSettings, parts: CohortParts, contents: [SampleContent]
     ) -> ModelDescription {
         let learnt = parts.training + parts.tuning
         let ids = Set(learnt.map(\.id))
@@ -44,7 +44,7 @@ extension Pipeline {
             cohort: CohortFingerprint(
                 sha256: "\(hash.digest())", scans: learnt.count, patients: Set(learnt.map(\.patient)).count,
                 classCounts: counts),
-            training: training, cineVersion: CineVersion.current)
+            training: settings, cineVersion: CineVersion.current)
     }
 }
 

@@ -12,13 +12,16 @@ public struct TrainRequest: Sendable {
     public var output: FilePath
     /// The folder that holds the data.
     public var data: FilePath
+    /// The pipeline file's folder; weights to start from are named relative to it.
+    public var pipelineFolder: FilePath
     public var threads: Int
     /// The command as it was typed, recorded in `environment.json`.
     public var commandLine: [String]
 
-    public init(output: FilePath, data: FilePath, threads: Int, commandLine: [String]) {
+    public init(output: FilePath, data: FilePath, pipelineFolder: FilePath, threads: Int, commandLine: [String]) {
         self.output = output
         self.data = data
+        self.pipelineFolder = pipelineFolder
         self.threads = threads
         self.commandLine = commandLine
     }
@@ -62,21 +65,27 @@ extension Pipeline {
             return finished
         }
         try folder.whole.create()
+        let imported = try training.initial.imported(below: request.pipelineFolder)
+        var settings = training
+        if let imported { settings.initial = .file(imported.file) }
         let trainer = Trainer(
             recipe: TrainingRecipe(
                 architecture: model, preparation: preparation,
-                augmentation: augmentation == Augmentation() ? nil : augmentation, settings: training,
+                augmentation: augmentation == Augmentation() ? nil : augmentation, settings: settings,
                 classes: parts.cohort.classes, positiveClass: parts.cohort.positiveClass),
-            threads: request.threads)
+            imported: imported, threads: request.threads)
         let network = try trainer.train(
             parts.training, tuning: parts.tuning, in: folder.whole, isCancelled: isCancelled,
             progress: { watch(.training($0)) })
         let model = try ModelFile(
-            description: modelDescription(of: network, parts: parts, contents: contents), weights: network.weights)
+            description: modelDescription(of: network, settings: settings, parts: parts, contents: contents),
+            weights: network.weights)
         let metrics = try judge(model, on: parts, threads: request.threads, in: folder, watch: watch)
         try RunTiming.write(network.timing, to: folder)
         try model.write(to: folder.model)
         try folder.whole.removeCheckpoints()
-        return TrainOutcome(folder: folder, metrics: metrics, epoch: network.epoch, modelID: model.id)
+        return TrainOutcome(
+            folder: folder, metrics: metrics, epoch: network.epoch, modelID: model.id,
+            parameters: network.parameters, trainedParameters: network.trainedParameters)
     }
 }

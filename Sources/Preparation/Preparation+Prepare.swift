@@ -21,6 +21,7 @@ extension Preparation {
         if let warning = try frames.replaceNonFinite() { warnings.append(warning) }
         if let window { frames.clamp(to: window) }
         frames = grid.resample(frames)
+        if case .fixed = normalise { frames = frames.repeatingChannel(channels) }
         if let warning = normalise.apply(to: &frames, scale: scale) { warnings.append(warning) }
         frames = grid.bordered(frames).repeatingChannel(channels)
         return FrameSequence(frames: frames, warnings: warnings, geometry: grid.geometry(axes))

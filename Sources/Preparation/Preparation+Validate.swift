@@ -40,6 +40,9 @@ extension Preparation {
         if case .percentile(let low, let high) = normalise, !(low >= 0 && low < high && high <= 100) {
             return ("normalise", "\(normalise)", "percentiles lie between 0 and 100, the low one first")
         }
+        if case .fixed(let scale) = normalise, let problem = scale.problem(channels: channels) {
+            return ("normalise", "\(normalise)", problem)
+        }
         if channels != 1, channels != 3 {
             return ("channels", "\(channels)", "write 1 for grey or 3 for red, green and blue")
         }

@@ -29,6 +29,8 @@ public enum TrainingError: Error, Sendable {
     case foreignCheckpoint(FilePath)
     /// The checkpoint lacks something or holds something that does not fit.
     case damagedCheckpoint(FilePath, problem: String)
+    /// The weights to start from do not fit the network.
+    case initialWeights(WeightFileError)
     /// The network cannot read the prepared scans.
     case architecture(ArchitectureError)
     /// The engine refused an operation.
@@ -70,6 +72,7 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
                 + "use another output folder, or delete the checkpoints to start again"
         case .damagedCheckpoint(let path, let problem):
             "\(path) is damaged: \(problem); delete the checkpoints folder to start again"
+        case .initialWeights(let error): "\(error)"
         case .architecture(let error): "\(error)"
         case .engine(let error): "\(error)"
         case .output(let error): "\(error)"

@@ -52,7 +52,7 @@ struct Classify: ParsableCommand {
             framesInFolders: framesInFolders || model.description.framesInFolders)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
         let table = try ClassificationTable(out.path, model: model)
-        let missing = scans.filter { !table.contains($0) }
+        let missing = table.missing(of: scans)
         if missing.count < scans.count {
             global.messages.say("\(out.path) holds \(scans.count - missing.count) of \(scans.count) scans; going on")
         }
@@ -67,7 +67,7 @@ struct Classify: ParsableCommand {
             try table.append(row)
             counts[row.status, default: 0] += 1
             if global.json, unprinted == nil {
-                do { try JSONLine.print(row) } catch { unprinted = error }
+                do { try StandardStreams.print(row.json.text) } catch { unprinted = error }
             }
             let done = counts.values.reduce(0, +)
             bar.show(

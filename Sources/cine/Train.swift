@@ -34,7 +34,7 @@ struct Train: ParsableCommand {
         let experiment = try Pipeline(contentsOf: file, overrides: set.map { try Override($0) })
         let request = TrainRequest(
             output: out.path, data: experiment.dataFolder(given: data?.path, besides: file),
-            threads: global.threadCount, commandLine: CommandLine.arguments)
+            pipelineFolder: Pipeline.folder(of: file), threads: global.threadCount, commandLine: CommandLine.arguments)
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
         let outcome = try experiment.train(

@@ -14,7 +14,10 @@ import Testing
     }
 
     @Test func eachFolderIsAClass() throws {
-        for name in ["ape/2.png", "ape/10.png", "zebra/a.jpg", "zebra/deep/b.nii.gz", "zebra/notes.txt", ".git/x.png"] {
+        for name in [
+            "ape/2.png", "ape/10.png", "zebra/a.jpg", "zebra/deep/b.nii.gz", "zebra/notes.txt", ".git/x.png",
+            "__MACOSX/ape/._2.png",
+        ] {
             try folder.write("", to: name)
         }
         let cohort = try read()
@@ -27,6 +30,16 @@ import Testing
             cohort.recognised
                 == "class-per-folder tree \(folder.path): 4 scans, patients unknown: each scan is its own; "
                 + "classes in alphabetical order: ape (2), zebra (2)")
+    }
+
+    @Test func foldersWithManifestsAreCohortsAndNoClasses() throws {
+        for name in ["small/a/1.png", "small/labels.csv", "large/a/1.png", "large/labels.csv"] {
+            try folder.write("", to: name)
+        }
+        #expect(
+            throws: CohortError.unrecognised(
+                folder.path, found: "what it holds are cohorts of their own, name one of them: large, small")
+        ) { try read() }
     }
 
     @Test func foldersOfPartsStandAboveTheClasses() throws {

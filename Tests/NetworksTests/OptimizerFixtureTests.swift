@@ -39,7 +39,7 @@ import Testing
         let (name, step) = Self.steps[number]
         let expected = try #require(fixture.trajectories.first { $0.name == name })
 
-        let builder = try PlanBuilder(mode: .train, threads: 1, averages: false)
+        let builder = try PlanBuilder(mode: .train, threads: 1)
         let layout = try Layout.plain([fixture.start.count])
         let description = ParameterDescription(
             name: "w", shape: [fixture.start.count], initialValue: .constant(0))

@@ -51,6 +51,11 @@ import Testing
         #expect(error?.description == "--set \(override): \(problem)")
     }
 
+    @Test(arguments: ["training.epochs=", "training.epochs= "])
+    func anOverrideWithoutAValueIsRefused(text: String) {
+        #expect(throws: ConfigurationError.emptyOverride(text)) { try Override(text) }
+    }
+
     @Test(arguments: ["training.epochs", "=3", "a..b=1", "a[x]=1"])
     func malformedOverridesAreRefused(text: String) {
         #expect(throws: ConfigurationError.malformedOverride(text)) {

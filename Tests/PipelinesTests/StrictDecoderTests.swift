@@ -9,9 +9,15 @@ import Testing
         var optimizer: String?
     }
 
+    enum Plane: String, Codable, CaseIterable {
+        case axial, coronal, sagittal
+    }
+
     struct Document: Codable, Equatable {
         var training: Training
         var size: [Int]?
+        var seed: UInt64?
+        var plane: Plane?
     }
 
     private func decode(_ text: String, overrides: [String] = []) throws -> Document {
@@ -45,6 +51,18 @@ import Testing
         (
             "training: { epochs: 1, epochs: 2, learningRate: 1 }\n",
             "p.yaml:1:13: epochs stands here a second time; keep one"
+        ),
+        (
+            "training: { epochs: 1, learningRate: 1 }\nseed: -1\n",
+            "p.yaml:2:7: seed must be a whole number from 0, but is “-1”"
+        ),
+        (
+            "training: { epochs: 1, learningRate: 1 }\nplane: sagital\n",
+            "p.yaml:2:8: plane: “sagital” is not known here; did you mean sagittal?"
+        ),
+        (
+            "training: { epochs: 1, learningRate: 1 }\nplane: oblique\n",
+            "p.yaml:2:8: plane: “oblique” is not known here; write axial, coronal, sagittal"
         ),
         ("training: {\n", "p.yaml:2:1: this is not YAML: did not find expected node content"),
     ])

@@ -26,8 +26,7 @@ public enum SampleNames {
             open = left
         }
         for index in open {
-            let base = text(whole(scans[index].source.path.bytes))
-            let name = (2...).lazy.map { "\(base)~\($0)" }.first { !taken.contains($0) } ?? base
+            let name = numbered(text(whole(scans[index].source.path.bytes)), isTaken: taken.contains)
             names[index] = name
             taken.insert(name)
         }
@@ -36,6 +35,22 @@ public enum SampleNames {
             named.name = name
             return named
         }
+    }
+
+    /// The scans, named as they are or, where another search has taken a name, with a number behind it.
+    public static func avoiding(_ isTaken: (String) -> Bool, in scans: [FoundScan]) -> [FoundScan] {
+        var names = Set(scans.map(\.name))
+        return scans.map { scan in
+            guard isTaken(scan.name) else { return scan }
+            var renamed = scan
+            renamed.name = numbered(scan.name) { isTaken($0) || names.contains($0) }
+            names.insert(renamed.name)
+            return renamed
+        }
+    }
+
+    private static func numbered(_ base: String, isTaken: (String) -> Bool) -> String {
+        (2...).lazy.map { "\(base)~\($0)" }.first { !isTaken($0) } ?? base
     }
 
     /// The path's bytes below the root; the folder's own name for the root itself.

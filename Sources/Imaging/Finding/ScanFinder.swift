@@ -89,7 +89,22 @@ public enum ScanFinder {
             if case .file(let path) = source, let header = NIfTIFile.header(besideImage: path) {
                 source = .file(header)
             }
-            return seen.insert(source).inserted
+            return seen.insert(source.withoutDots).inserted
+        }
+    }
+}
+
+extension ScanSource {
+    /// The same place without components that say nothing (`./a` is `a`); `..` stays, because a link may stand before it.
+    fileprivate var withoutDots: ScanSource {
+        func plain(_ path: FilePath) -> FilePath {
+            var plain = path
+            plain.components.removeAll { $0.kind == .currentDirectory }
+            return plain
+        }
+        switch self {
+        case .file(let path): return .file(plain(path))
+        case .frames(let path): return .frames(plain(path))
         }
     }
 }

@@ -17,6 +17,7 @@ public struct JSONObject: Sendable {
     public mutating func set(_ key: String, _ value: Int) { add(key, String(value)) }
     public mutating func set(_ key: String, _ value: Bool) { add(key, String(value)) }
     public mutating func set(_ key: String, _ value: Double) { add(key, Self.number(value)) }
+    public mutating func setNull(_ key: String) { add(key, "null") }
     public mutating func set(_ key: String, _ values: [Double]) { add(key, Self.list(values.map(Self.number))) }
     public mutating func set(_ key: String, _ values: [Int]) { add(key, Self.list(values.map(String.init))) }
     public mutating func set(_ key: String, _ values: [String]) {

@@ -10,6 +10,7 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case wrongType(ConfigurationOrigin, path: String, expected: String, found: String)
     case invalid(ConfigurationOrigin, path: String, problem: String)
     case malformedOverride(String)
+    case emptyOverride(String)
     case overrideTarget(String, path: String, problem: String)
 }
 
@@ -37,6 +38,8 @@ extension ConfigurationError: CustomStringConvertible {
             "\(origin): \(path.isEmpty ? "" : path + ": ")\(problem)"
         case .malformedOverride(let text):
             "--set \(text): write key=value, as in --set training.epochs=3"
+        case .emptyOverride(let text):
+            "--set \(text): no value stands after the equals sign; write null for the default"
         case .overrideTarget(let text, let path, let problem):
             "--set \(text): \(path) \(problem)"
         }

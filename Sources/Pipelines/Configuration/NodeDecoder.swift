@@ -1,3 +1,5 @@
+import Names
+
 /// The `Decoder` over one configuration value.
 struct NodeDecoder: Decoder {
     let node: ConfigurationNode
@@ -6,7 +8,8 @@ struct NodeDecoder: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        try Value(from: self)
+        if let choices = type as? any NamedChoice.Type { try checkChoice(words: Self.words(of: choices)) }
+        return try Value(from: self)
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -54,7 +57,7 @@ extension NodeDecoder {
 
     func integer<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
         guard case .scalar(let text, isQuoted: false) = node.content, let value = Value(text) else {
-            throw mismatch(expected: "a whole number")
+            throw mismatch(expected: Value.isSigned ? "a whole number" : "a whole number from 0")
         }
         return value
     }
@@ -64,6 +67,24 @@ extension NodeDecoder {
             throw mismatch(expected: "a number")
         }
         return value
+    }
+}
+
+/// A value that is one of several words.
+private typealias NamedChoice = CaseIterable & RawRepresentable<String>
+
+extension NodeDecoder {
+    private static func words<Choice: NamedChoice>(of type: Choice.Type) -> [String] {
+        type.allCases.map(\.rawValue)
+    }
+
+    private func checkChoice(words: [String]) throws {
+        let word = try text()
+        guard !words.contains(word) else { return }
+        let advice =
+            NearestName.to(word, among: words).map { "did you mean \($0)?" } ?? "write \(words.joined(separator: ", "))"
+        throw ConfigurationError.invalid(
+            node.origin, path: PathComponent.text(path), problem: "“\(word)” is not known here; \(advice)")
     }
 }
 

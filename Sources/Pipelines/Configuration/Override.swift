@@ -16,6 +16,7 @@ public struct Override: Hashable, Sendable {
         self.text = text
         path = String(text[..<equals])
         value = String(text[text.index(after: equals)...])
+        guard value.contains(where: { !$0.isWhitespace }) else { throw .emptyOverride(text) }
     }
 
     /// The tree with this value in place.

@@ -15,6 +15,8 @@ extension Normalisation {
             break
         case .scale:
             frames.rescale(from: Double(scale.lowerBound), by: Double(scale.upperBound) - Double(scale.lowerBound))
+        case .fixed(let scale):
+            frames.rescale(from: scale.mean, by: scale.deviation)
         case _ where isConstant:
             frames = Tensor(shape: frames.shape)
         case .minMax:
@@ -53,6 +55,19 @@ extension Tensor {
             var squares = 0.0
             for value in elements { squares += (Double(value) - mean) * (Double(value) - mean) }
             return (mean, (squares / count).squareRoot())
+        }
+    }
+
+    /// Subtracts each channel's origin and divides by its unit; lists of one hold for all channels.
+    fileprivate mutating func rescale(from origins: [Double], by units: [Double]) {
+        let channels = shape[3]
+        withUnsafeMutableElements { elements in
+            for index in elements.indices {
+                let channel = index % channels
+                elements[index] = Float(
+                    (Double(elements[index]) - origins[origins.count == 1 ? 0 : channel])
+                        / units[units.count == 1 ? 0 : channel])
+            }
         }
     }
 

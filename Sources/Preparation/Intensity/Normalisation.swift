@@ -10,11 +10,13 @@ public enum Normalisation: Hashable, Sendable {
     case percentile(low: Double, high: Double)
     /// The ends of the window become 0 and 1; without a window 0 and the greatest value of the image's bit depth.
     case scale
+    /// Means and deviations that the pipeline names.
+    case fixed(FixedScale)
 }
 
 extension Normalisation: Codable {
     private enum CodingKeys: String, CodingKey {
-        case percentile
+        case percentile, mean
     }
 
     public init(from decoder: any Decoder) throws {
@@ -23,6 +25,14 @@ extension Normalisation: Codable {
             return
         }
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        guard container.contains(.percentile) else {
+            guard container.contains(.mean) else {
+                throw DecodingError.dataCorrupted(
+                    DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "write \(Self.spellings)"))
+            }
+            self = .fixed(try FixedScale(from: decoder))
+            return
+        }
         let ends = try container.decode([Double].self, forKey: .percentile)
         guard ends.count == 2 else {
             throw DecodingError.dataCorruptedError(
@@ -32,10 +42,13 @@ extension Normalisation: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        if case .percentile(let low, let high) = self {
+        switch self {
+        case .percentile(let low, let high):
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode([low, high], forKey: .percentile)
-        } else {
+        case .fixed(let scale):
+            try scale.encode(to: encoder)
+        case .none, .zScore, .minMax, .scale:
             var container = encoder.singleValueContainer()
             try container.encode(description)
         }
@@ -52,10 +65,11 @@ extension Normalisation: Codable {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
                     codingPath: codingPath,
-                    debugDescription:
-                        "'\(word)' is no normalisation: write none, zScore, minMax, scale or { percentile: [1, 99] }"))
+                    debugDescription: "“\(word)” is no normalisation; write \(Self.spellings)"))
         }
     }
+
+    private static let spellings = "none, zScore, minMax, scale { percentile: [1, 99] } or { mean: …, deviation: … }"
 }
 
 extension Normalisation: CustomStringConvertible {
@@ -66,6 +80,7 @@ extension Normalisation: CustomStringConvertible {
         case .minMax: "minMax"
         case .percentile(let low, let high): "percentile [\(low), \(high)]"
         case .scale: "scale"
+        case .fixed(let scale): "mean \(scale.mean), deviation \(scale.deviation)"
         }
     }
 }

@@ -11,12 +11,15 @@ import SystemPackage
 /// on from its checkpoint.
 public struct Trainer: Sendable {
     public var recipe: TrainingRecipe
+    /// Weights to start from in the place of fresh ones; the settings' `initial` names their file.
+    public var imported: ImportedWeights?
     public var threads: Int
     /// The most memory in bytes that prepared scans are kept in from epoch to epoch.
     public var cacheBytes: Int
 
-    public init(recipe: TrainingRecipe, threads: Int, cacheBytes: Int = 1 << 30) {
+    public init(recipe: TrainingRecipe, imported: ImportedWeights? = nil, threads: Int, cacheBytes: Int = 1 << 30) {
         self.recipe = recipe
+        self.imported = imported
         self.threads = threads
         self.cacheBytes = cacheBytes
     }
@@ -54,6 +57,8 @@ public struct TrainedNetwork: Sendable {
     public var history: [HistoryRow]
     /// How long each epoch took, also before an interruption.
     public var timing: [EpochTiming]
+    /// How many numbers the network has (running statistics do not count), and how many of them were trained.
+    public var parameters, trainedParameters: Int
 }
 
 /// The seconds of one epoch, for `timing.tsv`.

@@ -15,6 +15,7 @@ final class TrainingSession {
     let input: InputShape
     let batch: Int
     let classWeights: [Float]?
+    private let imported: ImportedWeights?
     let plan: Plan
     var position: Checkpoint.Position
     var timing: [EpochTiming] = []
@@ -27,6 +28,7 @@ final class TrainingSession {
 
     init(_ trainer: Trainer, training: [Sample], tuning: [Sample], folder: UnitFolder) throws(TrainingError) {
         recipe = trainer.recipe
+        imported = trainer.imported
         streams = RandomStreams(seed: recipe.settings.seed)
         self.training = training
         self.folder = folder
@@ -52,7 +54,7 @@ final class TrainingSession {
         let plan = try TrainingError.inEngine { () throws(PlanError) in
             try Plan(
                 recipe.architecture, input: input, batch: batch, mode: .train, threads: threads,
-                averages: recipe.settings.average != nil)
+                frozen: recipe.settings.freeze, averages: recipe.settings.average != nil)
         }
         guard plan.classes == recipe.classes.count else {
             throw .outputCount(found: plan.classes, classes: recipe.classes.count)
@@ -60,15 +62,26 @@ final class TrainingSession {
         return plan
     }
 
-    /// Goes on from the last checkpoint, or begins with fresh weights.
+    /// Fresh weights, and imported ones in the place of those that their file covers.
+    private func initialWeights() throws(TrainingError) -> Weights {
+        var weights: Weights
+        do {
+            weights = try Weights.initial(for: recipe.architecture, input: input, seed: streams.weights)
+        } catch {
+            throw .architecture(error)
+        }
+        do {
+            _ = try imported?.replace(in: &weights)
+        } catch {
+            throw .initialWeights(error)
+        }
+        return weights
+    }
+
+    /// Goes on from the last checkpoint, or begins with initial weights.
     func resume() throws(TrainingError) {
         guard let checkpoint = try Checkpoint.read(from: folder.lastCheckpoint) else {
-            let weights: Weights
-            do {
-                weights = try Weights.initial(for: recipe.architecture, input: input, seed: streams.weights)
-            } catch {
-                throw .architecture(error)
-            }
+            let weights = try initialWeights()
             return try TrainingError.inEngine { () throws(PlanError) in try plan.load(weights) }
         }
         guard checkpoint.position.identity == position.identity else {
@@ -134,6 +147,6 @@ final class TrainingSession {
         }
         return TrainedNetwork(
             weights: weights, epoch: bestEpoch ?? position.epochs, input: input, history: position.history,
-            timing: timing)
+            timing: timing, parameters: plan.parameterCount, trainedParameters: plan.trainedParameterCount)
     }
 }

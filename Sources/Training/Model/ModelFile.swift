@@ -72,9 +72,12 @@ extension ModelFile {
         return model
     }
 
+    /// The largest file that is read, in bytes.
+    static let byteLimit = 1 << 33
+
     private static func bytes(of path: FilePath) throws(ModelProblem) -> [UInt8] {
         do {
-            return try WholeFile.bytes(at: path, limit: 1 << 33)
+            return try WholeFile.bytes(at: path, limit: byteLimit)
         } catch {
             throw .unreadable(error)
         }

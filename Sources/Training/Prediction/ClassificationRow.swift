@@ -1,14 +1,15 @@
 import Imaging
+import SystemPackage
 
 /// What `cine classify` says of one scan: a row of its table, or an object of its JSON output.
 public struct ClassificationRow: Hashable, Sendable {
     /// What became of a scan.
-    public enum Status: String, Hashable, Codable, Sendable {
+    public enum Status: String, Hashable, Sendable {
         case ok, failed
     }
 
     /// The scan's file or folder.
-    public var file: String
+    public var file: FilePath
     /// The scan's name, which no other row of the same search has.
     public var sample: String
     /// The names of the model's classes.
@@ -27,7 +28,7 @@ public struct ClassificationRow: Hashable, Sendable {
     }
 
     public init(
-        file: String, sample: String, classes: [String], outcome: Outcome, warnings: [String] = [], model: String
+        file: FilePath, sample: String, classes: [String], outcome: Outcome, warnings: [String] = [], model: String
     ) {
         self.file = file
         self.sample = sample
@@ -39,9 +40,6 @@ public struct ClassificationRow: Hashable, Sendable {
 }
 
 extension ClassificationRow {
-    /// How a scan's file or folder stands in a table: bytes that are no UTF-8 as `\udcXX`.
-    public static func file(of scan: FoundScan) -> String { scan.source.path.rowText }
-
     public var status: Status {
         if case .probabilities = outcome { .ok } else { .failed }
     }
@@ -78,45 +76,30 @@ extension ClassificationRow {
     public var cells: [String] {
         let figures = probabilities?.map { String($0) } ?? classes.map { _ in "" }
         return [
-            file, sample, status.rawValue, predicted.map { classes[$0] } ?? "", predicted.map { figures[$0] } ?? "",
+            file.rowText, sample, status.rawValue, predicted.map { classes[$0] } ?? "",
+            predicted.map { figures[$0] } ?? "",
         ]
             + figures
             + [uncertainty.map { String($0) } ?? "", warnings.joined(separator: "; "), error ?? "", model]
     }
 }
 
-extension ClassificationRow: Encodable {
-    private struct Key: CodingKey {
-        let stringValue: String
-        let intValue: Int? = nil
-
-        init(_ text: String) {
-            stringValue = text
-        }
-
-        init?(stringValue: String) {
-            self.init(stringValue)
-        }
-
-        init?(intValue: Int) {
-            nil
-        }
-    }
-
-    /// Encodes an object with the table's columns as keys; warnings are a list, and what there is nothing to say of is null.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(file, forKey: Key("file"))
-        try container.encode(sample, forKey: Key("sample"))
-        try container.encode(status, forKey: Key("status"))
-        try container.encode(predicted.map { classes[$0] }, forKey: Key("class"))
-        try container.encode(predicted.flatMap { probabilities?[$0] }, forKey: Key("probability"))
-        for (place, name) in classes.enumerated() {
-            try container.encode(probabilities?[place], forKey: Key("p_\(name)"))
-        }
-        try container.encode(uncertainty, forKey: Key("uncertainty"))
-        try container.encode(warnings, forKey: Key("warnings"))
-        try container.encode(error, forKey: Key("error"))
-        try container.encode(model, forKey: Key("model"))
+extension ClassificationRow {
+    /// The row as an object with the table's columns as keys; warnings are a list, and what there is nothing to say of is null.
+    public var json: JSONObject {
+        var object = JSONObject()
+        func set(_ key: String, _ value: String?) { value.map { object.set(key, $0) } ?? object.setNull(key) }
+        func set(_ key: String, _ value: Double?) { value.map { object.set(key, $0) } ?? object.setNull(key) }
+        object.set("file", file)
+        object.set("sample", sample)
+        object.set("status", status.rawValue)
+        set("class", predicted.map { classes[$0] })
+        set("probability", predicted.flatMap { probabilities?[$0] })
+        for (place, name) in classes.enumerated() { set("p_\(name)", probabilities?[place]) }
+        set("uncertainty", uncertainty)
+        object.set("warnings", warnings)
+        set("error", error)
+        object.set("model", model)
+        return object
     }
 }

@@ -11,6 +11,7 @@ public final class ClassificationTable {
 
     private let file: RowFile
     private let filesBefore: Set<String>
+    private let samplesBefore: Set<String>
 
     /// Opens the table, or makes it; a last row that a kill cut in two is dropped.
     ///
@@ -26,6 +27,7 @@ public final class ClassificationTable {
             throw .output(error)
         }
         var files: Set<String> = []
+        var samples: Set<String> = []
         var (rows, failed) = (0, 0)
         for row in EncodedRows(bytes).dropFirst() {
             guard row.count == columns.count else {
@@ -34,17 +36,21 @@ public final class ClassificationTable {
             let found = row[columns.count - 1]
             guard found == CSVWriter.cell(model.id) else { throw .otherModel(path, found: found, given: model.id) }
             files.insert(row[0])
+            samples.insert(row[1])
             if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }
             rows += 1
         }
         filesBefore = files
+        samplesBefore = samples
         rowsBefore = rows
         failedBefore = failed
     }
 
-    /// Whether the table held a row for a scan when it was opened.
-    public func contains(_ scan: FoundScan) -> Bool {
-        filesBefore.contains(CSVWriter.cell(ClassificationRow.file(of: scan)))
+    /// The scans for which the table held no row when it was opened, under names that none of its rows has.
+    public func missing(of scans: [FoundScan]) -> [FoundScan] {
+        SampleNames.avoiding(
+            { samplesBefore.contains(CSVWriter.cell($0)) },
+            in: scans.filter { !filesBefore.contains(CSVWriter.cell($0.source.path.rowText)) })
     }
 
     /// Writes one row.

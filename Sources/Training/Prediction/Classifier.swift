@@ -112,7 +112,7 @@ extension Classifier {
             }
             try emit(
                 ClassificationRow(
-                    file: ClassificationRow.file(of: scan.scan), sample: scan.scan.name,
+                    file: scan.scan.source.path, sample: scan.scan.name,
                     classes: model.description.classes, outcome: outcome, warnings: scan.warnings, model: model.id))
         }
         pending = []

@@ -1,5 +1,5 @@
 /// The epoch whose weights become the model.
-public enum KeptEpoch: String, Hashable, Codable, Sendable {
+public enum KeptEpoch: String, CaseIterable, Hashable, Codable, Sendable {
     /// The one with the best figure on the tuning part; the last one where there is no such part.
     case best
 

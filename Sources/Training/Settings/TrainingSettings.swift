@@ -39,6 +39,9 @@ public struct TrainingSettings: Hashable, Sendable {
     /// The epoch whose weights become the model.
     public var keep = KeptEpoch.best
 
+    /// The paths of layers that stay as they are, with everything below them.
+    public var freeze: [String] = []
+
     /// The seed of everything random: first weights, order, augmentation, dropout.
     public var seed: UInt64 = 0
 
@@ -48,17 +51,10 @@ public struct TrainingSettings: Hashable, Sendable {
     public init() {}
 }
 
-/// The weights that training starts from.
-public enum InitialWeights: String, Hashable, Codable, Sendable {
-    /// Random weights drawn from the seed.
-    case fresh
-}
-
 extension TrainingSettings: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case epochs, batch, optimizer, schedule, loss, classWeights, labelSmoothing, mix, clip, earlyStopping, average,
-            keep, seed
-        case initial
+            keep, freeze, seed, initial
     }
 
     public init(from decoder: any Decoder) throws {
@@ -81,6 +77,7 @@ extension TrainingSettings: Codable {
         try container.readUnlessNone(.earlyStopping, into: &earlyStopping)
         try container.readUnlessNone(.average, into: &average)
         try container.read(.keep, into: &keep)
+        try container.read(.freeze, into: &freeze)
         try container.read(.seed, into: &seed)
         try container.read(.initial, into: &initial)
     }
@@ -99,6 +96,7 @@ extension TrainingSettings: Codable {
         try container.encodeOrNone(earlyStopping, forKey: .earlyStopping)
         try container.encodeOrNone(average, forKey: .average)
         try container.encode(keep, forKey: .keep)
+        if !freeze.isEmpty { try container.encode(freeze, forKey: .freeze) }
         try container.encode(seed, forKey: .seed)
         try container.encode(initial, forKey: .initial)
     }

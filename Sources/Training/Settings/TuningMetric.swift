@@ -1,5 +1,5 @@
 /// The figure of the tuning part by which epochs are compared.
-public enum TuningMetric: String, Hashable, Codable, Sendable {
+public enum TuningMetric: String, CaseIterable, Hashable, Codable, Sendable {
     /// The training's own loss without class weights and label smoothing; less is better.
     case loss
 

@@ -49,6 +49,16 @@ import Testing
         #expect(frames.elements == [-1, 1])
     }
 
+    @Test func eachChannelHasItsFixedScale() throws {
+        var frames = Tensor(shape: [1, 1, 2, 3], elements: [1, 2, 3, 4, 5, 6])
+        let scale = FixedScale(mean: [1, 2, 3], deviation: [2])
+        #expect(Normalisation.fixed(scale).apply(to: &frames, scale: 0...1) == nil)
+        #expect(frames.elements == [0, 0, 0, 1.5, 1.5, 1.5])
+        #expect(scale.problem(channels: 1) == "mean has 3 numbers, but frames have 1 channels")
+        #expect(scale.problem(channels: 3) == nil)
+        #expect(FixedScale(mean: [0], deviation: [0]).problem(channels: 1) != nil)
+    }
+
     @Test func spellings() throws {
         func decode(_ text: String) throws -> Normalisation {
             try JSONDecoder().decode([Normalisation].self, from: Data("[\(text)]".utf8))[0]
@@ -56,6 +66,10 @@ import Testing
         #expect(try decode("\"zScore\"") == .zScore)
         #expect(try decode("\"percentile\"") == .percentile(low: 1, high: 99))
         #expect(try decode("{\"percentile\": [2, 98]}") == .percentile(low: 2, high: 98))
+        #expect(
+            try decode("{\"mean\": 127, \"deviation\": [1, 2, 3]}")
+                == .fixed(FixedScale(mean: [127], deviation: [1, 2, 3])))
+        #expect(throws: DecodingError.self) { try decode("{\"mean\": 127}") }
         #expect(throws: DecodingError.self) { try decode("\"zscore\"") }
         #expect(throws: DecodingError.self) { try decode("{\"percentile\": [2]}") }
     }

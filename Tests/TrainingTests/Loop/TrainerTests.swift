@@ -187,6 +187,20 @@ import Testing
         }
     }
 
+    @Test func leavesFrozenLayersAlone() throws {
+        try withSamples { training, tuning, unit in
+            let trainer = try trainer { $0.freeze = ["timeDistributed"] }
+            let network = try trainer.train(training, tuning: tuning, in: unit)
+            let initial = try Weights.initial(
+                for: trainer.recipe.architecture, input: ModelExamples.input,
+                seed: RandomStreams(seed: trainer.recipe.settings.seed).weights)
+            for (name, tensor) in network.weights.entries {
+                #expect((tensor == initial[name]) == name.hasPrefix("timeDistributed"), "\(name)")
+            }
+            #expect(network.trainedParameters < network.parameters)
+        }
+    }
+
     @Test func trainsWithoutATuningPart() throws {
         try withSamples { training, _, unit in
             let network = try trainer().train(training, tuning: [], in: unit)

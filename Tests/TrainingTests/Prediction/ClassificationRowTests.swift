@@ -1,4 +1,6 @@
 import Foundation
+import Imaging
+import SystemPackage
 import Testing
 
 @testable import Training
@@ -28,11 +30,18 @@ import Testing
     @Test func encodesTheSameKeysAsAnObject() throws {
         for row in [classified, failed] {
             let object = try #require(
-                JSONSerialization.jsonObject(with: Data(JSONText.encode(row).utf8)) as? [String: Any])
+                JSONSerialization.jsonObject(with: Data(row.json.text.utf8)) as? [String: Any])
             #expect(Set(object.keys) == Set(ClassificationRow.columns(classes: row.classes)))
         }
-        #expect(JSONText.encode(classified).contains(#""warnings":["first","second"]"#))
-        #expect(JSONText.encode(failed).contains(#""class":null"#))
+        #expect(classified.json.text.contains(#""warnings":["first","second"]"#))
+        #expect(failed.json.text.contains(#""class":null"#))
+    }
+
+    @Test func spellsBytesThatAreNoTextAsTheInspectionDoes() {
+        var row = failed
+        row.file = FilePath(bytes: [0x61, 0xFF])
+        #expect(row.cells[0] == #"a\udcff"#)
+        #expect(row.json.text.contains(#""file":"a\udcff""#))
     }
 
     @Test func namesTheFirstOfEquallyProbableClasses() {

@@ -8,7 +8,8 @@ import Testing
 @Suite struct ClassificationTableTests {
     private func row(_ file: String, of model: ModelFile) -> ClassificationRow {
         ClassificationRow(
-            file: file, sample: file, classes: model.description.classes, outcome: .probabilities([0.25, 0.75]),
+            file: FilePath(file), sample: file, classes: model.description.classes,
+            outcome: .probabilities([0.25, 0.75]),
             warnings: ["a \"quoted\"\nwarning"], model: model.id)
     }
 
@@ -31,10 +32,24 @@ import Testing
             do {
                 let table = try ClassificationTable(path, model: model)
                 #expect(table.rowsBefore == names.count)
-                for name in names { #expect(table.contains(scan(name)), "\(name)") }
-                #expect(!table.contains(scan("d.png")))
+                #expect(table.missing(of: names.map(scan)) == [])
+                #expect(table.missing(of: [scan("d.png")]) == [scan("d.png")])
             }
             #expect(try WholeFile.bytes(at: path) == bytes)
+        }
+    }
+
+    @Test func namesNoTwoScansAlike() throws {
+        try withTemporaryFolder { folder in
+            let path = folder.appending("out.csv")
+            let model = try ModelExamples.model()
+            do {
+                let table = try ClassificationTable(path, model: model)
+                try table.append(row("a.png", of: model))
+            }
+            let other = FoundScan(source: .file("elsewhere/a.png"), root: "elsewhere", name: "a.png")
+            let missing = try ClassificationTable(path, model: model).missing(of: [scan("a.png"), other])
+            #expect(missing.map(\.name) == ["a.png~2"])
         }
     }
 
@@ -52,7 +67,7 @@ import Testing
                 try AtomicFile.write(Array(bytes.dropLast(cut)), to: path)
                 let table = try ClassificationTable(path, model: model)
                 #expect(table.rowsBefore == names.count - 1)
-                #expect(!table.contains(scan(names[4])))
+                #expect(table.missing(of: [scan(names[4])]) == [scan(names[4])])
                 try table.append(row(names[4], of: model))
                 #expect(try WholeFile.bytes(at: path) == bytes)
             }

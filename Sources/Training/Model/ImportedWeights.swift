@@ -1,0 +1,81 @@
+import Networks
+import RunFolders
+import SystemPackage
+
+/// Weights of another training or program, read from their file.
+public struct ImportedWeights: Sendable {
+    /// The file that they came from, with its SHA-256 and without its folder.
+    public let file: WeightFile
+    private let tensors: Weights
+
+    /// Reads a weight file; nothing in it is executed, and no size in it is trusted.
+    ///
+    /// - Parameter folder: what the file's path is relative to.
+    public init(_ file: WeightFile, below folder: FilePath) throws(WeightFileError) {
+        let path = folder.pushing(FilePath(file.path))
+        do throws(WeightFileError.Problem) {
+            let bytes = try Self.bytes(at: path)
+            let hash = "\(SHA256.digest(of: bytes))"
+            if let wanted = file.sha256, wanted.lowercased() != hash {
+                throw .otherContent(found: hash, wanted: wanted)
+            }
+            tensors = try Self.tensors(in: bytes)
+            self.file = WeightFile(
+                path: path.lastComponent?.string ?? "", layer: file.layer, names: file.names, sha256: hash)
+        } catch {
+            throw WeightFileError(path: path, problem: error)
+        }
+    }
+
+    private static func bytes(at path: FilePath) throws(WeightFileError.Problem) -> [UInt8] {
+        do {
+            return try WholeFile.bytes(at: path, limit: ModelFile.byteLimit)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    private static func tensors(in bytes: [UInt8]) throws(WeightFileError.Problem) -> Weights {
+        do {
+            return try SafeTensors.parse(bytes, writtenBy: .any).tensors
+        } catch {
+            throw .damaged(error)
+        }
+    }
+
+    /// Puts the weights in the place of fresh ones.
+    ///
+    /// - Returns: the names of the tensors that were replaced.
+    public func replace(in weights: inout Weights) throws(WeightFileError) -> [String] {
+        do {
+            return try weights.replace(by: tensors, names: file.names, below: file.layer ?? "")
+        } catch {
+            throw WeightFileError(path: FilePath(file.path), problem: .unfitting(error))
+        }
+    }
+}
+
+/// Why a weight file cannot be started from.
+public struct WeightFileError: Error, Hashable, Sendable {
+    public enum Problem: Error, Hashable, Sendable {
+        case unreadable(RunFolderError)
+        case damaged(SafeTensorsError)
+        case otherContent(found: String, wanted: String)
+        case unfitting(WeightImportError)
+    }
+
+    public var path: FilePath
+    public var problem: Problem
+}
+
+extension WeightFileError: CustomStringConvertible {
+    public var description: String {
+        switch problem {
+        case .unreadable(let error): "training.initial: \(error)"
+        case .damaged(let error): "training.initial: \(path): \(error)"
+        case .otherContent(let found, let wanted):
+            "training.initial: \(path) has the SHA-256 \(found), not \(wanted); it is another file than the one named"
+        case .unfitting(let error): "training.initial: \(path): \(error)"
+        }
+    }
+}
