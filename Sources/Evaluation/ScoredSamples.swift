@@ -15,6 +15,9 @@ public struct ScoredSamples: Hashable, Sendable {
     /// The class that two-class metrics are about; nil where there are more than two.
     public let positiveClass: Int?
 
+    /// The class that was decided on for each sample, N numbers; nil where that is the most probable one.
+    public let decisions: [Int]?
+
     /// - Parameters:
     ///   - positiveClass: used with two classes only; the last class unless named.
     ///   - patients: without it each sample is a patient of its own.
@@ -42,17 +45,19 @@ public struct ScoredSamples: Hashable, Sendable {
         }
         self.init(
             trusted: probabilities, labels: labels, classCount: classCount,
-            positiveClass: classCount == 2 ? positiveClass ?? 1 : nil, patients: patients)
+            positiveClass: classCount == 2 ? positiveClass ?? 1 : nil, patients: patients, decisions: nil)
     }
 
     private init(
-        trusted probabilities: [Double], labels: [Int], classCount: Int, positiveClass: Int?, patients: [String]
+        trusted probabilities: [Double], labels: [Int], classCount: Int, positiveClass: Int?, patients: [String],
+        decisions: [Int]?
     ) {
         self.probabilities = probabilities
         self.labels = labels
         self.classCount = classCount
         self.positiveClass = positiveClass
         self.patients = patients
+        self.decisions = decisions
     }
 }
 
@@ -60,8 +65,11 @@ extension ScoredSamples {
     /// The number of samples, N.
     public var count: Int { labels.count }
 
+    /// The class that each sample was given: the decision where there is one, else the most probable class.
+    public var predictions: [Int] { decisions ?? mostProbable }
+
     /// The most probable class of each sample; of equally probable ones the first.
-    public var predictions: [Int] {
+    public var mostProbable: [Int] {
         labels.indices.map { sample in
             let row = probabilities[sample * classCount..<(sample + 1) * classCount]
             var best = row.startIndex
@@ -87,7 +95,40 @@ extension ScoredSamples {
         for index in indices { rows += probabilities[index * classCount..<(index + 1) * classCount] }
         return ScoredSamples(
             trusted: rows, labels: indices.map { labels[$0] }, classCount: classCount, positiveClass: positiveClass,
-            patients: indices.map { patients[$0] })
+            patients: indices.map { patients[$0] },
+            decisions: decisions.map { decisions in indices.map { decisions[$0] } })
+    }
+
+    /// The same samples with decisions of another origin than the most probable class, such as each fold's threshold.
+    ///
+    /// - Throws: `EvaluationError` where there is not one decision a sample, or one names no class.
+    public func deciding(_ decisions: [Int]) throws(EvaluationError) -> ScoredSamples {
+        guard decisions.count == count else {
+            throw .countMismatch(list: "decisions", found: decisions.count, expected: count)
+        }
+        for (sample, decision) in decisions.enumerated() where !(0..<classCount).contains(decision) {
+            throw .labelOutOfRange(sample: sample, label: decision, classCount: classCount)
+        }
+        return ScoredSamples(
+            trusted: probabilities, labels: labels, classCount: classCount, positiveClass: positiveClass,
+            patients: patients, decisions: decisions)
+    }
+
+    /// The same samples with the positive class decided on where its probability reaches a threshold.
+    ///
+    /// - Throws: `.twoClassesOnly` with more than two classes.
+    public func decided(at threshold: Double) throws(EvaluationError) -> ScoredSamples {
+        guard let positiveClass else { throw .twoClassesOnly(figure: "a threshold", classCount: classCount) }
+        return try deciding(scores(of: positiveClass).map { $0 >= threshold ? positiveClass : 1 - positiveClass })
+    }
+
+    /// The same samples with other probabilities, N × K, as a calibration gives; decisions are dropped.
+    ///
+    /// - Throws: `EvaluationError` where the list has another length or a number is no probability.
+    public func replacing(probabilities: [Double]) throws(EvaluationError) -> ScoredSamples {
+        try ScoredSamples(
+            probabilities: probabilities, labels: labels, classCount: classCount, positiveClass: positiveClass,
+            patients: patients)
     }
 
     /// The mean of a per-class statistic over the classes for which it is defined; nil where it is for none.

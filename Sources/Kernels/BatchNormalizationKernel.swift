@@ -1,6 +1,6 @@
 internal import CDNNL
 
-/// Batch normalization of N·C·H·W over N, H and W, with an optional ReLU in the same pass:
+/// Batch normalization of N·C·H·W (N·C·D·H·W) over all axes but C, with an optional ReLU in the same pass:
 /// y = γ·(x − μ)/√(σ² + ε) + β.
 public final class BatchNormalizationKernel {
     private let workspace: Workspace

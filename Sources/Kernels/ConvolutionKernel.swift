@@ -1,6 +1,8 @@
 internal import CDNNL
 
-/// A 2D convolution: y[n,o,h,w] = b[o] + Σ x[n,i,h·s+r−p,w·s+q−p] · k[o,i,r,q], N·C·H·W.
+/// A convolution of maps or volumes: y[n,o,h,w] = b[o] + Σ x[n,i,h·s+r·d−p,w·s+q·d−p] · k[o,i,r,q], N·C·H·W (N·C·D·H·W).
+///
+/// With G groups, filter o reads the I/G channels of its own group, and k lies as G·(O/G)·(I/G)·H·W.
 public final class ConvolutionKernel {
     private let workspace: Workspace
     private let forward: PrimitiveDescriptor
@@ -10,18 +12,20 @@ public final class ConvolutionKernel {
     private let hasBias: Bool
 
     /// - Parameters:
+    ///   - groups: divides the channels and the filters.
     ///   - trains: whether the backward passes will be asked for.
     ///   - relu: whether a ReLU follows in the same pass.
     public init(
-        batch: Int, channels: Int, filters: Int, window: WindowGeometry, bias: Bool, relu: Bool, trains: Bool,
-        in workspace: Workspace
+        batch: Int, channels: Int, filters: Int, groups: Int, window: WindowGeometry, bias: Bool, relu: Bool,
+        trains: Bool, in workspace: Workspace
     ) throws(KernelError) {
         self.workspace = workspace
         self.window = window
         hasBias = bias
-        inputExtents = [batch, channels, window.height, window.width]
-        outputExtents = [batch, filters, window.outputHeight, window.outputWidth]
-        weightExtents = [filters, channels, window.windowHeight, window.windowWidth]
+        inputExtents = [batch, channels] + window.inputExtents
+        outputExtents = [batch, filters] + window.outputExtents
+        weightExtents =
+            (groups == 1 ? [filters, channels] : [groups, filters / groups, channels / groups]) + window.sizes
         let name = "a convolution of \(Layout.text(inputExtents)) with \(Layout.text(weightExtents))"
         var input = try Layout.any(inputExtents).descriptor
         var weights = try Layout.any(weightExtents).descriptor
@@ -29,12 +33,14 @@ public final class ConvolutionKernel {
         var output = try Layout.any(outputExtents).descriptor
         var operation = dnnl_convolution_desc_t()
         let status = withUnsafeMutablePointer(to: &biases) { biases in
-            dnnl_convolution_forward_desc_init(
+            dnnl_dilated_convolution_forward_desc_init(
                 &operation, trains ? dnnl_forward_training : dnnl_forward_inference, dnnl_convolution_auto, &input,
-                &weights, bias ? biases : nil, &output, window.strides, window.paddingBefore, window.paddingAfter)
+                &weights, bias ? biases : nil, &output, window.strides, window.dilations, window.paddingBefore,
+                window.paddingAfter)
         }
         try Engine.check(status, name)
-        forward = try PrimitiveDescriptor(operation, relu: relu, in: workspace, name: name)
+        forward = try PrimitiveDescriptor(
+            operation, then: relu ? (dnnl_eltwise_relu, 0, 0) : nil, in: workspace, name: name)
         guard trains else {
             weightsGradient = nil
             return
@@ -48,9 +54,9 @@ public final class ConvolutionKernel {
             return
         }
         let weightsStatus = withUnsafeMutablePointer(to: &biases) { biases in
-            dnnl_convolution_backward_weights_desc_init(
+            dnnl_dilated_convolution_backward_weights_desc_init(
                 &operation, dnnl_convolution_auto, &input, &weights, bias ? biases : nil, &output, window.strides,
-                window.paddingBefore, window.paddingAfter)
+                window.dilations, window.paddingBefore, window.paddingAfter)
         }
         try Engine.check(weightsStatus, "the weight gradient of \(name)")
         weightsGradient = .general(
@@ -63,6 +69,9 @@ public final class ConvolutionKernel {
         case general(PrimitiveDescriptor)
         case thin(ThinWeightGradient)
     }
+
+    /// The weights, row-major, group by group.
+    public var canonicalWeights: Layout { get throws(KernelError) { try .plain(weightExtents) } }
 
     /// How the input, the weights and the output of the forward pass lie.
     public var inputLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_src_md) } }
@@ -120,9 +129,9 @@ public final class ConvolutionKernel {
         var output = try Layout.any(outputExtents).descriptor
         var operation = dnnl_convolution_desc_t()
         try Engine.check(
-            dnnl_convolution_backward_data_desc_init(
+            dnnl_dilated_convolution_backward_data_desc_init(
                 &operation, dnnl_convolution_auto, &input, &weightsDescriptor, &output, window.strides,
-                window.paddingBefore, window.paddingAfter), name)
+                window.dilations, window.paddingBefore, window.paddingAfter), name)
         let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
         let weights = try arrange(weights, try descriptor.required(dnnl_query_weights_md))
         let gradient = try arrange(outputGradient, try descriptor.required(dnnl_query_diff_dst_md))
@@ -133,11 +142,4 @@ public final class ConvolutionKernel {
             in: workspace)
         return (primitive, inputGradient)
     }
-}
-
-extension WindowGeometry {
-    var strides: [Int64] { [Int64(strideHeight), Int64(strideWidth)] }
-    var kernel: [Int64] { [Int64(windowHeight), Int64(windowWidth)] }
-    var paddingBefore: [Int64] { [Int64(top), Int64(left)] }
-    var paddingAfter: [Int64] { [Int64(bottom), Int64(right)] }
 }

@@ -1,7 +1,7 @@
 internal import CVectorKernels
 
 /// Batch normalization over a training batch together with the ReLU and the 2×2 max pooling that follow it, for maps in
-/// channel blocks: y = pool(relu(γ·(x − μ)/√(σ² + ε) + β)).
+/// channel blocks (or volumes, which are not pooled): y = pool(relu(γ·(x − μ)/√(σ² + ε) + β)).
 ///
 /// The backward pass works out again where the maxima lay, so nothing but x is kept. With dz the gradient at the
 /// normalized value, m numbers a channel and s = 1/√(σ² + ε):
@@ -27,14 +27,15 @@ public final class FusedNormalizationKernel {
             throw .refused(operation: "fused batch normalization of \(layout)", status: "it lies in no channel blocks")
         }
         let extents = layout.extents
+        let width = extents[extents.count - 1]
         paddedChannels = layout.paddedChannels
         channels = extents[1]
         planes = extents[0] * paddedChannels / block
-        count = extents[0] * extents[2] * extents[3]
+        count = extents[0] * layout.pixels
         threads = workspace.threads
         self.epsilon = Double(epsilon)
         shape = cine_normalization(
-            blocks: paddedChannels / block, height: extents[2], width: extents[3], block: Int32(block),
+            blocks: paddedChannels / block, height: layout.pixels / width, width: width, block: Int32(block),
             relu: relu ? 1 : 0, pools: pools ? 1 : 0)
         outputLayout =
             pools

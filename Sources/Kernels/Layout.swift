@@ -39,9 +39,10 @@ public struct Layout {
         }
     }
 
-    /// Maps in channel blocks: `N·C/b·H·W·b` with b = 8 or 16, the last block padded with zeros.
-    static func blocked(_ extents: [Int], block: Int) throws(KernelError) -> Layout {
-        try tagged(extents, block == 16 ? dnnl_aBcd16b : dnnl_aBcd8b)
+    /// Maps (or volumes) in channel blocks: `N·C/b·H·W·b` with b = 8 or 16, the last block padded with zeros.
+    public static func blocked(_ extents: [Int], block: Int = 8) throws(KernelError) -> Layout {
+        if extents.count == 5 { return try tagged(extents, block == 16 ? dnnl_aBcde16b : dnnl_aBcde8b) }
+        return try tagged(extents, block == 16 ? dnnl_aBcd16b : dnnl_aBcd8b)
     }
 
     /// The same layout with another number of rows (the outermost axis); `nil` where it is neither plain nor in channel
@@ -73,23 +74,27 @@ public struct Layout {
     /// The number of elements, channel padding not included.
     public var count: Int { extents.reduce(1, *) }
 
-    /// The length of the channel blocks where the layout is `N·C/b·H·W·b`; `nil` for every other layout.
+    /// The length of the channel blocks where the layout is `N·C/b·H·W·b` or `N·C/b·D·H·W·b`; `nil` for every other.
     public var channelBlock: Int? {
         let blocking = descriptor.format_desc.blocking
-        guard descriptor.ndims == 4, descriptor.offset0 == 0, descriptor.format_kind == dnnl_blocked,
+        guard [4, 5].contains(extents.count), descriptor.offset0 == 0, descriptor.format_kind == dnnl_blocked,
             blocking.inner_nblks == 1, blocking.inner_idxs.0 == 1, [8, 16].contains(blocking.inner_blks.0)
         else { return nil }
         let block = Int(blocking.inner_blks.0)
-        let padded = Int(descriptor.padded_dims.1)
-        let row = extents[3] * block
-        let strides = (blocking.strides.0, blocking.strides.1, blocking.strides.2, blocking.strides.3)
-        guard strides == (Int64(padded * extents[2] * extents[3]), Int64(extents[2] * row), Int64(row), Int64(block))
-        else { return nil }
-        return block
+        var wanted = [block]
+        for extent in extents.dropFirst(2).reversed() { wanted.insert(wanted[0] * extent, at: 0) }
+        wanted.insert(wanted[0] * (paddedChannels / block), at: 0)
+        let strides = withUnsafeBytes(of: blocking.strides) { raw in
+            raw.bindMemory(to: Int64.self).prefix(extents.count).map { Int($0) }
+        }
+        return strides == wanted ? block : nil
     }
 
     /// The number of channels, padding included.
     public var paddedChannels: Int { Int(descriptor.padded_dims.1) }
+
+    /// The pixels (or voxels) of one channel.
+    public var pixels: Int { extents.dropFirst(2).reduce(1, *) }
 
     static func text(_ extents: [Int]) -> String { extents.map(String.init).joined(separator: "×") }
 }

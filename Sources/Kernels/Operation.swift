@@ -61,13 +61,14 @@ final class PrimitiveDescriptor {
 
     /// - Parameters:
     ///   - operation: a oneDNN operation descriptor.
+    ///   - function: what is applied to each number of the result in the same pass.
     ///   - hint: the forward pass that a backward pass belongs to.
     init<Operation>(
-        _ operation: Operation, relu: Bool = false, hint: PrimitiveDescriptor? = nil, in workspace: Workspace,
-        name: String
+        _ operation: Operation, then function: EltwiseAlgorithm? = nil, hint: PrimitiveDescriptor? = nil,
+        in workspace: Workspace, name: String
     ) throws(KernelError) {
         self.name = name
-        let attributes = try Attributes(relu: relu)
+        let attributes = try Attributes(then: function)
         var handle: dnnl_primitive_desc_t?
         let status = withUnsafePointer(to: operation) {
             dnnl_primitive_desc_create(&handle, $0, attributes.handle, workspace.engine.handle, hint?.handle)
@@ -98,23 +99,28 @@ final class PrimitiveDescriptor {
     }
 }
 
-/// One owner of primitive attributes: the scratchpad is ours; a ReLU may follow.
+/// A function of one number as oneDNN names it, with its two numbers.
+typealias EltwiseAlgorithm = (kind: dnnl_alg_kind_t, alpha: Float, beta: Float)
+
+/// One owner of primitive attributes: the scratchpad is ours; a function of each number may follow.
 private final class Attributes {
     let handle: dnnl_primitive_attr_t
 
-    init(relu: Bool) throws(KernelError) {
+    init(then function: EltwiseAlgorithm?) throws(KernelError) {
         var handle: dnnl_primitive_attr_t?
         try Engine.check(dnnl_primitive_attr_create(&handle), "to make attributes")
         guard let handle else { throw .refused(operation: "to make attributes", status: "no handle") }
         self.handle = handle
         try Engine.check(
             dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user), "a scratchpad of our own")
-        guard relu else { return }
+        guard let function else { return }
         var operations: dnnl_post_ops_t?
         try Engine.check(dnnl_post_ops_create(&operations), "to make post-operations")
         defer { dnnl_post_ops_destroy(operations) }
-        try Engine.check(dnnl_post_ops_append_eltwise(operations, 1, dnnl_eltwise_relu, 0, 0), "a fused ReLU")
-        try Engine.check(dnnl_primitive_attr_set_post_ops(handle, operations), "a fused ReLU")
+        try Engine.check(
+            dnnl_post_ops_append_eltwise(operations, 1, function.kind, function.alpha, function.beta),
+            "a fused activation")
+        try Engine.check(dnnl_primitive_attr_set_post_ops(handle, operations), "a fused activation")
     }
 
     deinit {

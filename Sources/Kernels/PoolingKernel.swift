@@ -1,6 +1,6 @@
 internal import CDNNL
 
-/// Max or average pooling of a map, N·C·H·W; the average does not count padding.
+/// Max or average pooling of a map or a volume, N·C·H·W or N·C·D·H·W; the average does not count padding.
 public final class PoolingKernel {
     private let workspace: Workspace
     private let forward: PrimitiveDescriptor
@@ -16,10 +16,9 @@ public final class PoolingKernel {
         self.reduction = reduction
         self.window = window
         self.input = input
-        let name = "pooling of \(input) over \(window.windowHeight)×\(window.windowWidth)"
+        let name = "pooling of \(input) over \(Layout.text(window.sizes))"
         var source = input.descriptor
-        var target = try Layout.any([input.extents[0], input.extents[1], window.outputHeight, window.outputWidth])
-            .descriptor
+        var target = try Layout.any(Array(input.extents.prefix(2)) + window.outputExtents).descriptor
         var operation = dnnl_pooling_desc_t()
         try Engine.check(
             dnnl_pooling_forward_desc_init(

@@ -13,11 +13,12 @@ final class ThinWeightGradient {
 
     /// `nil` where the shapes or the layouts of the convolution's tensors do not fit.
     init?(window: WindowGeometry, input: Layout, weights: Layout, output: Layout, threads: Int) throws(KernelError) {
-        guard window.isPaddedByOne, (1...3).contains(input.extents[1]), try input == .plain(input.extents),
+        guard window.isPaddedByOne, weights.extents.count == 4, (1...3).contains(input.extents[1]),
+            try input == .plain(input.extents),
             let block = output.channelBlock, try weights == .thin(weights.extents, block: block)
         else { return nil }
         shape = cine_thin_convolution(
-            channels: input.extents[1], height: window.height, width: window.width,
+            channels: input.extents[1], height: window.axes[0].extent, width: window.axes[1].extent,
             blocks: output.paddedChannels / block, block: Int32(block))
         batch = input.extents[0]
         filters = output.extents[1]
@@ -82,10 +83,10 @@ final class ThinWeightGradient {
 }
 
 extension WindowGeometry {
-    /// Whether this is a 3×3 window with stride 1 and one pixel of padding on every side.
+    /// Whether this is a dense 3×3 window with stride 1 and one pixel of padding on every side.
     fileprivate var isPaddedByOne: Bool {
-        [windowHeight, windowWidth] == [3, 3]
-            && [strideHeight, strideWidth, top, left, bottom, right].allSatisfy { $0 == 1 }
+        axes.count == 2
+            && axes.allSatisfy { $0.size == 3 && [$0.stride, $0.dilation, $0.before, $0.after] == [1, 1, 1, 1] }
     }
 }
 

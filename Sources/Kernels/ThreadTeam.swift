@@ -13,6 +13,7 @@ public enum ThreadTeam {
 
     /// Calls `body(member, members)` once on every member of a team of `threads`; returns when all are done.
     static func run(threads: Int, _ body: (Int, Int) -> Void) {
+        guard threads > 1 else { return body(0, 1) }
         withoutActuallyEscaping(body) { escaping in
             let work = Work(body: escaping)
             withExtendedLifetime(work) {

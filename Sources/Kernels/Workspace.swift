@@ -10,6 +10,8 @@ import Tensors
 public final class Workspace {
     /// The threads that every operation computes with.
     public let threads: Int
+    /// The threads that an operation made now computes with: `threads`, or 1 inside of `lane(_:)`.
+    private(set) var operationThreads: Int
     let engine: Engine
     private var scratch = Region()
     private var regions: [Region]
@@ -23,6 +25,7 @@ public final class Workspace {
 
     public init(threads: Int) throws(KernelError) {
         self.threads = threads
+        operationThreads = threads
         ThreadTeam.use(threads: threads)
         engine = try Engine()
         regions = [scratch]
@@ -70,9 +73,11 @@ public final class Workspace {
         let outer = (scratch, free)
         scratch = region()
         free = []
+        operationThreads = 1
         ThreadTeam.use(threads: 1)
         defer {
             (scratch, free) = outer
+            operationThreads = threads
             ThreadTeam.use(threads: threads)
         }
         return try body()

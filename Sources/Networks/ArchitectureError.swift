@@ -16,6 +16,8 @@ public enum ArchitectureError: Error, Hashable, Sendable {
     case tooLarge(path: String, extents: [Int], limit: Int)
     /// Two layers beside each other bear the same name.
     case duplicateName(path: String)
+    /// Branches make outputs that cannot be joined.
+    case branchesDiffer(path: String, join: String, outputs: [FeatureShape], advice: String)
     /// The network ends in something that is not a vector with one number for each class.
     case notAClassifier(output: FeatureShape)
 }
@@ -38,6 +40,8 @@ extension ArchitectureError: CustomStringConvertible, LocalizedError {
             "\(path) would make a tensor of \(Self.joined(extents)), more than \(limit) elements; make the layer smaller"
         case .duplicateName(let path):
             "two layers are called \(path); give them different names"
+        case .branchesDiffer(let path, let join, let outputs, let advice):
+            "\(path) cannot \(join) \(outputs.map(\.description).joined(separator: " and ")); \(advice)"
         case .notAClassifier(let output):
             "the model ends in \(output) but must end in a vector with one number for each class; "
                 + "end with `- {dense: {units: <classes>}}`"

@@ -10,11 +10,11 @@ enum DepthFirst {
         _ steps: ArraySlice<LayerSequence.Step>, _ input: Signal, in builder: PlanBuilder
     ) throws(PlanError) -> (Link, Int)? {
         let threads = builder.workspace.threads
-        guard builder.mode == .infer, !builder.isLane, input.isMap, input.rows > 1,
+        guard builder.mode == .infer, !builder.isLane, input.isGrid, input.rows > 1,
             input.rows >= 2 * threads || input.rows.isMultiple(of: threads)
         else { return nil }
         let run = steps.prefix { isRowwise($0.layer) }
-        guard run.contains(where: { $0.layer is Convolution }) else { return nil }
+        guard run.contains(where: { holdsConvolution($0.layer) }) else { return nil }
         let rowsAtOnce = try rowsAtOnce(run, input, threads: threads)
         guard let laneInput = try kernels({ () throws(KernelError) in try input.memory.layout.withRows(rowsAtOnce) })
         else { return nil }
@@ -49,24 +49,45 @@ enum DepthFirst {
 
     private static func isRowwise(_ layer: any LayerDescription) -> Bool {
         layer is Convolution || layer is BatchNormalization || layer is any ElementwiseLayer
-            || layer is any PoolingLayer
-            || layer is any GlobalPoolingLayer || layer is Dropout || layer is Flatten
+            || layer is any PoolingLayer || layer is any GlobalPoolingLayer || layer is Dropout
+            || layer is SpatialDropout || layer is Flatten || layer is GroupNormalization || layer is SqueezeExcite
+            || (layer as? any BranchingLayer).map { $0.allLayers.allSatisfy(isRowwise) } ?? false
+    }
+
+    private static func holdsConvolution(_ layer: any LayerDescription) -> Bool {
+        layer is Convolution || (layer as? any BranchingLayer)?.allLayers.contains(where: holdsConvolution) ?? false
     }
 
     /// As many rows as keep the largest map in the cache, at most a thread's share.
     private static func rowsAtOnce(
         _ run: ArraySlice<LayerSequence.Step>, _ input: Signal, threads: Int
     ) throws(PlanError) -> Int {
-        var shape = input.shape
-        var largest = 1
+        let largest: Int
         do {
-            for (layer, path) in run {
-                shape = try layer.output(for: shape, at: path)
-                largest = max(largest, shape.extents.reduce(MemoryLayout<Float>.size, *))
-            }
+            largest = try largestOutput(of: run, for: input.shape)
         } catch {
             throw .architecture(error)
         }
         return max(1, min(cacheBytes / largest, (input.rows + threads - 1) / threads))
+    }
+
+    /// The bytes of the largest output between `layers`, those inside of branches included.
+    private static func largestOutput(
+        of layers: ArraySlice<LayerSequence.Step>, for input: FeatureShape
+    ) throws(ArchitectureError) -> Int {
+        var shape = input
+        var largest = 1
+        for (layer, path) in layers {
+            if let branching = layer as? any BranchingLayer {
+                for branch in branching.branches(at: path) {
+                    let paths = try LayerPath.siblings(branch.layers, below: branch.path)
+                    let steps = zip(branch.layers, paths).map { (layer: $0.description, path: $1) }
+                    largest = max(largest, try largestOutput(of: steps[...], for: shape))
+                }
+            }
+            shape = try layer.output(for: shape, at: path)
+            largest = max(largest, shape.extents.reduce(MemoryLayout<Float>.size, *))
+        }
+        return largest
     }
 }

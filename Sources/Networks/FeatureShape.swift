@@ -4,6 +4,8 @@ public enum FeatureShape: Hashable, Sendable {
     case frames(count: Int, channels: Int, height: Int, width: Int)
     /// One feature map, `C·H·W`.
     case map(channels: Int, height: Int, width: Int)
+    /// One volume of features, `C·D·H·W`.
+    case volume(channels: Int, depth: Int, height: Int, width: Int)
     /// A sequence of vectors, `T·F`.
     case sequence(steps: Int, features: Int)
     /// One vector, `F`.
@@ -14,6 +16,7 @@ public enum FeatureShape: Hashable, Sendable {
         switch self {
         case .frames(let count, let channels, let height, let width): [count, channels, height, width]
         case .map(let channels, let height, let width): [channels, height, width]
+        case .volume(let channels, let depth, let height, let width): [channels, depth, height, width]
         case .sequence(let steps, let features): [steps, features]
         case .vector(let features): [features]
         }
@@ -23,7 +26,7 @@ public enum FeatureShape: Hashable, Sendable {
     var stepExtents: [Int] {
         switch self {
         case .frames, .sequence: Array(extents.dropFirst())
-        case .map, .vector: extents
+        case .map, .volume, .vector: extents
         }
     }
 
@@ -42,6 +45,8 @@ extension FeatureShape: CustomStringConvertible {
             "a sequence of \(count) maps of \(channels)×\(height)×\(width) (channels×height×width)"
         case .map(let channels, let height, let width):
             "a map of \(channels)×\(height)×\(width) (channels×height×width)"
+        case .volume(let channels, let depth, let height, let width):
+            "a volume of \(channels)×\(depth)×\(height)×\(width) (channels×depth×height×width)"
         case .sequence(let steps, let features): "a sequence of \(steps) vectors of \(features) features"
         case .vector(let features): "a vector of \(features) features"
         }
@@ -58,6 +63,10 @@ extension FeatureShape {
             throw .unexpectedInput(
                 path: path.description, given: self, wanted: "one feature map",
                 advice: "put it into a `timeDistributed` layer, which reads every frame")
+        case .volume:
+            throw .unexpectedInput(
+                path: path.description, given: self, wanted: "one feature map",
+                advice: "put `globalAveragePool` or `flatten` before it, which make a vector of the volume")
         case .sequence, .vector:
             throw .unexpectedInput(
                 path: path.description, given: self, wanted: "one feature map",
@@ -78,6 +87,11 @@ extension FeatureShape {
             throw .unexpectedInput(
                 path: path.description, given: self, wanted: "a sequence of vectors",
                 advice: "put `readAsSequence` before it, which reads a map's rows as steps")
+        case .volume:
+            throw .unexpectedInput(
+                path: path.description, given: self, wanted: "a sequence of vectors",
+                advice: "wrap the layers of the volume in `{timeDistributed: {axis: modalities, steps: …}}`, ending in "
+                    + "`globalAveragePool` or `flatten`")
         case .vector:
             throw .unexpectedInput(
                 path: path.description, given: self, wanted: "a sequence of vectors",

@@ -13,6 +13,9 @@ protocol LayerDescription: Codable, Hashable, Sendable {
     /// Whether the layer is spelt as the bare word, because that says all.
     var isBare: Bool { get }
 
+    /// Whether the layer holds layers, which check their own parameters.
+    static var holdsLayers: Bool { get }
+
     /// The shape that the layer makes of `input`.
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape
     /// What the layer learns or keeps, in the order of its weights.
@@ -23,6 +26,7 @@ protocol LayerDescription: Codable, Hashable, Sendable {
 
 extension LayerDescription {
     static var example: String { "{…}" }
+    static var holdsLayers: Bool { false }
 
     /// The description without its type, to compare it with any other.
     var erased: AnyHashable { AnyHashable(self) }
@@ -75,6 +79,7 @@ extension Layer {
             throw .tooLarge(path: path.description, extents: output.extents, limit: FeatureLimits.extent)
         }
         _ = try FeatureLimits.count(output.extents, at: path)
+        guard !Swift.type(of: description).holdsLayers else { return output }
         for parameter in try description.parameters(for: input, at: path) {
             _ = try FeatureLimits.count(parameter.shape.extents, at: path)
         }

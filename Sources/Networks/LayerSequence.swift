@@ -97,6 +97,8 @@ extension LayerSequence {
             let link = try normalization.compile(input, at: path, relu: isReLU(1), pool: pool, in: builder)
             if pool != nil { used += 1 }
             return (link, used)
+        case let residual as Residual where isReLU(1):
+            return (try residual.compile(input, at: path, relu: true, in: builder), 2)
         default:
             return (try layer.compile(input, at: path, in: builder), 1)
         }

@@ -23,6 +23,8 @@ final class PlanBuilder {
     private var isInferring = false
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
+    /// Regions that several branches read, each with the number of branchings that still hold it.
+    private var held: [ObjectIdentifier: Int] = [:]
 
     init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
         self.mode = mode
@@ -85,13 +87,24 @@ final class PlanBuilder {
         try workspace.memory(layout, in: trains ? workspace.region() : workspace.acquire(bytes: layout.bytes))
     }
 
+    /// Keeps `memory` until `letGo(_:)`, because several branches read it.
+    func hold(_ memory: Memory) { held[ObjectIdentifier(memory.region), default: 0] += 1 }
+
+    /// Ends one `hold(_:)`.
+    func letGo(_ memory: Memory) {
+        let region = ObjectIdentifier(memory.region)
+        held[region] = held[region].flatMap { $0 > 1 ? $0 - 1 : nil }
+    }
+
     /// Says that no later step of the forward pass reads `memory`.
     func finishForward(with memory: Memory) {
         if mayOverwrite(memory) { workspace.release(memory.region) }
     }
 
     /// Whether a layer that is the only reader of `memory` may write its output there.
-    func mayOverwrite(_ memory: Memory) -> Bool { !trains && memory.region !== input?.region }
+    func mayOverwrite(_ memory: Memory) -> Bool {
+        !trains && memory.region !== input?.region && held[ObjectIdentifier(memory.region)] == nil
+    }
 
     /// A tensor for a gradient, in memory that is used again.
     func gradient(_ layout: Layout) throws(KernelError) -> Memory {

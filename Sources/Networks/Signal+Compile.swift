@@ -2,12 +2,19 @@ import Kernels
 import Tensors
 
 extension Signal {
-    /// Whether the memory lies as N·C·H·W.
-    var isMap: Bool { memory.layout.extents.count == 4 }
+    /// Whether the memory lies as N·C·H·W or N·C·D·H·W.
+    var isGrid: Bool { memory.layout.extents.count >= 4 }
 
     /// The memory as N·C·H·W: a vector becomes N·F·1·1.
     func asMap(in builder: PlanBuilder) throws(KernelError) -> Memory {
-        isMap ? memory : try builder.workspace.mapView(of: memory)
+        isGrid ? memory : try builder.workspace.mapView(of: memory)
+    }
+
+    /// The memory in channel blocks; an input of frames or vectors lies plainly.
+    func inBlocks(in builder: PlanBuilder) throws(KernelError) -> Memory {
+        let map = try asMap(in: builder)
+        guard map.layout.channelBlock == nil else { return map }
+        return try builder.arranged(map, as: .blocked(map.layout.extents), isBackward: false)
     }
 
     /// Pools the map; `signal` describes the result.

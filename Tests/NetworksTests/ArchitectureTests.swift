@@ -22,8 +22,8 @@ import Testing
     }
 
     static let spelling = """
-        [{"timeDistributed":{"axis":"slices","layers":[{"convolution":{"bias":true,"filters":16,"kernel":3,\
-        "padding":"same","stride":1}},"batchNormalization","relu",{"maxPool":2},"globalAveragePool"]}},\
+        [{"timeDistributed":{"axis":"slices","layers":[{"convolution":{"bias":true,"dilation":1,"filters":16,\
+        "groups":1,"kernel":3,"padding":"same","stride":1}},"batchNormalization","relu",{"maxPool":2},"globalAveragePool"]}},\
         {"lstm":{"bidirectional":true,"returns":"last","units":64}},{"dense":{"bias":true,"units":2}}]
         """
 
@@ -62,8 +62,8 @@ import Testing
         (#"[]"#, "the model has no layers; add at least `- {dense: {units: 2}}`"),
         (
             #"[{"convolution":{"filters":8}}]"#,
-            "convolution reads one feature map but gets a sequence of 16 maps of 1×128×128 (channels×height×width); "
-                + "put it into a `timeDistributed` layer, which reads every frame"
+            "convolution reads one feature map or volume but gets a sequence of 16 maps of 1×128×128 (channels×height×width); "
+                + "put it into a `timeDistributed` layer, which reads every frame, or put `readAsVolume` before it"
         ),
         (
             #"[{"timeDistributed":{"layers":[{"maxPool":200}]}}]"#,

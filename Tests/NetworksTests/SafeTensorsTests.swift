@@ -84,11 +84,12 @@ import Testing
     }
 
     /// Values of `numpy` and `torch`: `np.array([1.5, -0.0, 6e-8, 65504, np.inf], "f2")`, the like for the other types.
-    @Test(arguments: [
-        ("F16", [0x00, 0x3E, 0x01, 0x00, 0xFF, 0x7B, 0x00, 0xFC], [1.5, 0x1p-24, 65504, -.infinity] as [Float]),
-        ("BF16", [0xC0, 0x3F, 0x49, 0x40, 0x80, 0xFF, 0x00, 0x80], [1.5, 3.140625, -.infinity, -0.0]),
-        ("F64", [0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [1.5]),
-    ])
+    @Test(
+        arguments: [
+            ("F16", [0x00, 0x3E, 0x01, 0x00, 0xFF, 0x7B, 0x00, 0xFC], [1.5, 0x1p-24, 65504, -.infinity]),
+            ("BF16", [0xC0, 0x3F, 0x49, 0x40, 0x80, 0xFF, 0x00, 0x80], [1.5, 3.140625, -.infinity, -0.0]),
+            ("F64", [0, 0, 0, 0, 0, 0, 0xF8, 0x3F], [1.5]),
+        ] as [(String, [UInt8], [Float])])
     func otherPrecisionsOfOtherProgramsAreRead(type: String, data: [UInt8], values: [Float]) throws {
         let header = #"{"t":{"dtype":"\#(type)","shape":[\#(values.count)],"data_offsets":[0,\#(data.count)]}}"#
         let bytes = Self.bytes(header, data: data)

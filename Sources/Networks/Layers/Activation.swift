@@ -18,6 +18,40 @@ public enum Activation {
         }
     }
 
+    /// `min(max(x, 0), 6)`.
+    public struct ReLU6 {
+        public var name: String?
+        public init(name: String? = nil) { self.name = name }
+    }
+
+    /// `x` above 0, `alpha·(exp(x) − 1)` below (Clevert et al. 2015).
+    public struct ELU {
+        public var name: String?
+        public var alpha: Float
+        public init(name: String? = nil, alpha: Float = 1) {
+            self.name = name
+            self.alpha = alpha
+        }
+    }
+
+    /// `x·sigmoid(x)`, also called swish (Elfwing et al. 2017).
+    public struct SiLU {
+        public var name: String?
+        public init(name: String? = nil) { self.name = name }
+    }
+
+    /// `x·hardSigmoid(x)` (Howard et al. 2019).
+    public struct HardSwish {
+        public var name: String?
+        public init(name: String? = nil) { self.name = name }
+    }
+
+    /// `min(max(x/6 + 1/2, 0), 1)`.
+    public struct HardSigmoid {
+        public var name: String?
+        public init(name: String? = nil) { self.name = name }
+    }
+
     /// The hyperbolic tangent.
     public struct Tanh {
         public var name: String?
@@ -70,6 +104,50 @@ extension Activation.GELU: ElementwiseLayer {
     var function: ElementwiseFunction { .gelu }
 }
 
+extension Activation.ReLU6: ElementwiseLayer {
+    static let kind = "relu6"
+    static var bare: Self? { Self() }
+    var function: ElementwiseFunction { .relu6 }
+}
+
+extension Activation.SiLU: ElementwiseLayer {
+    static let kind = "silu"
+    static var bare: Self? { Self() }
+    var function: ElementwiseFunction { .silu }
+}
+
+extension Activation.HardSwish: ElementwiseLayer {
+    static let kind = "hardSwish"
+    static var bare: Self? { Self() }
+    var function: ElementwiseFunction { .hardSwish }
+}
+
+extension Activation.HardSigmoid: ElementwiseLayer {
+    static let kind = "hardSigmoid"
+    static var bare: Self? { Self() }
+    var function: ElementwiseFunction { .hardSigmoid }
+}
+
+extension Activation.ELU: ElementwiseLayer {
+    static let kind = "elu"
+    static var bare: Self? { Self() }
+    var function: ElementwiseFunction { .elu(alpha: alpha) }
+
+    func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
+        guard alpha > 0, alpha <= 100 else {
+            throw .invalidOption(
+                path: path.description, option: "alpha", value: "\(alpha)", allowed: "above 0 and at most 100")
+        }
+        return input
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        name = try container.decodeIfPresent(String.self, forKey: .name)
+        alpha = try container.decodeIfPresent(Float.self, forKey: .alpha) ?? 1
+    }
+}
+
 extension Activation.LeakyReLU: ElementwiseLayer {
     static let kind = "leakyRelu"
     static var bare: Self? { Self() }
@@ -117,5 +195,10 @@ extension Layer {
     public static let tanh = Layer(Activation.Tanh())
     public static let sigmoid = Layer(Activation.Sigmoid())
     public static let gelu = Layer(Activation.GELU())
+    public static let relu6 = Layer(Activation.ReLU6())
+    public static let silu = Layer(Activation.SiLU())
+    public static let hardSwish = Layer(Activation.HardSwish())
+    public static let hardSigmoid = Layer(Activation.HardSigmoid())
+    public static func elu(_ layer: Activation.ELU) -> Layer { Layer(layer) }
     public static func leakyReLU(_ layer: Activation.LeakyReLU) -> Layer { Layer(layer) }
 }

@@ -1,7 +1,7 @@
 import Kernels
 import Tensors
 
-/// Batch normalization over the channels of a map or the features of a vector (Ioffe and Szegedy 2015), as in PyTorch:
+/// Batch normalization over the channels of a map or volume or the features of a vector (Ioffe and Szegedy 2015), as in PyTorch:
 /// statistics of the batch (biased variance) while training, running statistics (unbiased variance) afterwards.
 public struct BatchNormalization {
     public var name: String?
@@ -48,11 +48,11 @@ extension BatchNormalization: LayerDescription {
 
     private func channels(of input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> Int {
         switch input.singleFrameAsMap {
-        case .map(let channels, _, _): return channels
+        case .map(let channels, _, _), .volume(let channels, _, _, _): return channels
         case .vector(let features): return features
         case .frames, .sequence:
             throw .unexpectedInput(
-                path: path.description, given: input, wanted: "one feature map or vector",
+                path: path.description, given: input, wanted: "one feature map, volume or vector",
                 advice: "put it into a `timeDistributed` layer")
         }
     }
@@ -63,7 +63,7 @@ extension BatchNormalization {
         try compile(input, at: path, relu: false, in: builder)
     }
 
-    /// y = pool?(relu?(γ·(x − μ)/√(σ² + ε) + β)), N·C·H·W, statistics over N, H and W.
+    /// y = pool?(relu?(γ·(x − μ)/√(σ² + ε) + β)), N·C·H·W or N·C·D·H·W, statistics over all axes but C.
     ///
     /// - Parameter pool: a 2×2 max pooling that follows; only where `canFuse(with:)` says so.
     func compile(
@@ -83,7 +83,7 @@ extension BatchNormalization {
             builder.addCopy(into: [scale, shift, runningMean, runningVariance])
             func running(_ mean: Memory, _ variance: Memory) -> RunningStatistics {
                 RunningStatistics(
-                    momentum: momentum, count: extents[0] * extents[2] * extents[3], batch: (mean, variance),
+                    momentum: momentum, count: extents[0] * source.layout.pixels, batch: (mean, variance),
                     running: (runningMean.value, runningVariance.value))
             }
             if builder.trains, FusedNormalizationKernel.reads(source.layout) {
@@ -115,17 +115,17 @@ extension BatchNormalization {
             builder.addForward(builder.trains ? forward : statisticsStep.restoring())
             builder.addForward(builder.trains ? statisticsStep.updating() : forward)
             builder.finishForward(with: input.memory)
-            signal.memory = try input.isMap ? output : builder.workspace.plainView(of: output)
+            signal.memory = try input.isGrid ? output : builder.workspace.plainView(of: output)
             return Link(output: signal) { gradient throws(PlanError) in
                 try kernels { () throws(KernelError) in
                     guard let scaleGradient = scale.gradient, let shiftGradient = shift.gradient else { return nil }
-                    let seen = input.isMap ? gradient : try builder.workspace.mapView(of: gradient)
+                    let seen = input.isGrid ? gradient : try builder.workspace.mapView(of: gradient)
                     let dense = try builder.arrangedGradient(seen, as: source.layout)
                     builder.addBackward(
                         try kernel.backward(
                             input: source, gradient: dense, scale: scale.value, shift: shift.value,
                             scaleGradient: scaleGradient, shiftGradient: shiftGradient))
-                    return input.isMap ? dense : try builder.workspace.plainView(of: dense)
+                    return input.isGrid ? dense : try builder.workspace.plainView(of: dense)
                 }
             }
         }
@@ -133,8 +133,10 @@ extension BatchNormalization {
 
     /// Whether `pool` after this layer (and a ReLU) can be computed in its pass: 2×2 without padding, maps in blocks.
     static func canFuse(_ pool: MaxPool, after input: Signal, in builder: PlanBuilder) -> Bool {
-        builder.trains && FusedNormalizationKernel.reads(input.memory.layout) && pool.size == 2
-            && (pool.stride ?? pool.size) == 2 && pool.padding == .valid
+        let layout = input.memory.layout
+        return builder.trains && FusedNormalizationKernel.reads(layout) && layout.extents.count == 4
+            && pool.size.extents.allSatisfy { $0 == 2 } && (pool.stride ?? pool.size).extents.allSatisfy { $0 == 2 }
+            && pool.padding == .valid
     }
 
     /// Folds the running statistics into a convolution: w′ = w·γ/√(σ² + ε), b′ = (b − μ)·γ/√(σ² + ε) + β.

@@ -1,26 +1,32 @@
 import Kernels
 import Tensors
 
-/// A 2D convolution over one feature map (cross-correlation, as in every framework).
+/// A convolution over one feature map or volume (cross-correlation, as in every framework).
 public struct Convolution {
     public var name: String?
     /// Output channels.
     public var filters: Int
     public var kernel: Window
     public var stride: Window
+    /// The distance between the pixels that the kernel reads.
+    public var dilation: Window
     public var padding: Padding
+    /// The filters of one group read the channels of that group alone.
+    public var groups: ChannelGroups
     /// Whether a bias is added; leave it out before batch normalization.
     public var bias: Bool
 
     public init(
-        name: String? = nil, filters: Int, kernel: Window = 3, stride: Window = 1, padding: Padding = .same,
-        bias: Bool = true
+        name: String? = nil, filters: Int, kernel: Window = 3, stride: Window = 1, dilation: Window = 1,
+        padding: Padding = .same, groups: ChannelGroups = 1, bias: Bool = true
     ) {
         self.name = name
         self.filters = filters
         self.kernel = kernel
         self.stride = stride
+        self.dilation = dilation
         self.padding = padding
+        self.groups = groups
         self.bias = bias
     }
 }
@@ -32,16 +38,17 @@ extension Convolution: LayerDescription {
 
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
         let window = try geometry(for: input, at: path)
-        return .map(channels: filters, height: window.outputHeight, width: window.outputWidth)
+        _ = try groupCount(for: input, at: path)
+        return FeatureGrid(channels: filters, extents: window.outputExtents).shape
     }
 
     func parameters(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> [ParameterDescription] {
-        let (channels, _, _) = try input.map(readBy: path)
-        _ = try FeatureLimits.count([filters, channels, kernel.height, kernel.width], at: path)
-        let bound = 1 / Double(channels * kernel.height * kernel.width).squareRoot()
+        let channels = try input.grid(readBy: path).channels / groupCount(for: input, at: path)
+        let extents = [filters, channels] + (try geometry(for: input, at: path).sizes)
+        let count = try FeatureLimits.count(extents, at: path)
+        let bound = 1 / Double(count / filters).squareRoot()
         let weight = ParameterDescription(
-            name: path.parameter("weight"), shape: Shape([filters, channels, kernel.height, kernel.width]),
-            initialValue: .uniform(bound: bound))
+            name: path.parameter("weight"), shape: Shape(extents), initialValue: .uniform(bound: bound))
         guard bias else { return [weight] }
         return [
             weight,
@@ -56,9 +63,23 @@ extension Convolution: LayerDescription {
                 path: path.description, option: "filters", value: "\(filters)",
                 allowed: "from 1 to \(FeatureLimits.extent)")
         }
-        let (channels, height, width) = try input.map(readBy: path)
-        return try SlidingWindow(size: kernel, stride: stride, padding: padding)
-            .geometry(channels: channels, height: height, width: width, at: path)
+        return try SlidingWindow(size: kernel, stride: stride, dilation: dilation, padding: padding)
+            .geometry(over: input.grid(readBy: path), at: path)
+    }
+
+    private func groupCount(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> Int {
+        guard groups != .instance else {
+            throw .invalidOption(
+                path: path.description, option: "groups", value: "`instance`", allowed: "a number or `depthwise`")
+        }
+        let channels = try input.grid(readBy: path).channels
+        let count = try groups.count(dividing: channels, and: [(filters, "filters")], at: path)
+        guard filters.isMultiple(of: count) else {
+            throw .invalidOption(
+                path: path.description, option: "filters", value: "\(filters)",
+                allowed: "a multiple of the \(channels) input channels, because the convolution is depthwise")
+        }
+        return count
     }
 }
 
@@ -67,7 +88,7 @@ extension Convolution {
         try compile(input, at: path, folding: nil, relu: false, in: builder)
     }
 
-    /// y = relu?(x ∗ w + b), N·C·H·W. Backward: dy ← dy·[y > 0]; dw, db and dx by convolution.
+    /// y = relu?(x ∗ w + b), N·C·H·W or N·C·D·H·W. Backward: dy ← dy·[y > 0]; dw, db and dx by convolution.
     ///
     /// - Parameter normalization: a batch normalization whose running statistics are folded into w and b (inference only).
     func compile(
@@ -76,8 +97,10 @@ extension Convolution {
     ) throws(PlanError) -> Link {
         let (shape, parameters) = try described(input, at: path)
         let window: WindowGeometry
+        let groups: Int
         do {
             window = try geometry(for: input.shape, at: path)
+            groups = try groupCount(for: input.shape, at: path)
         } catch {
             throw .architecture(error)
         }
@@ -85,10 +108,10 @@ extension Convolution {
         let channels = input.memory.layout.extents[1]
         return try kernels { () throws(KernelError) in
             let kernel = try ConvolutionKernel(
-                batch: input.rows, channels: channels, filters: filters, window: window, bias: hasBias, relu: relu,
-                trains: builder.trains, in: builder.workspace)
+                batch: input.rows, channels: channels, filters: filters, groups: groups, window: window,
+                bias: hasBias, relu: relu, trains: builder.trains, in: builder.workspace)
             let weights = try builder.parameter(
-                [parameters[0]], canonical: .plain(parameters[0].shape.extents), stored: kernel.weightsGradientLayout)
+                [parameters[0]], canonical: kernel.canonicalWeights, stored: kernel.weightsGradientLayout)
             let plainBias = try Layout.plain([filters])
             let biases =
                 hasBias
@@ -149,7 +172,9 @@ extension Convolution: Codable {
             filters: try container.decode(Int.self, forKey: .filters),
             kernel: try container.decodeIfPresent(Window.self, forKey: .kernel) ?? 3,
             stride: try container.decodeIfPresent(Window.self, forKey: .stride) ?? 1,
+            dilation: try container.decodeIfPresent(Window.self, forKey: .dilation) ?? 1,
             padding: try container.decodeIfPresent(Padding.self, forKey: .padding) ?? .same,
+            groups: try container.decodeIfPresent(ChannelGroups.self, forKey: .groups) ?? 1,
             bias: try container.decodeIfPresent(Bool.self, forKey: .bias) ?? true)
     }
 }

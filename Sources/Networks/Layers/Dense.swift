@@ -29,7 +29,7 @@ extension Dense: LayerDescription {
         switch input {
         case .vector: return .vector(features: units)
         case .sequence(let steps, _): return .sequence(steps: steps, features: units)
-        case .frames, .map:
+        case .frames, .map, .volume:
             throw .unexpectedInput(
                 path: path.description, given: input, wanted: "a vector or a sequence of vectors",
                 advice: "put `flatten` or `globalAveragePool` before it")

@@ -1,6 +1,6 @@
 import Kernels
 
-/// Lays out a feature map (`C·H·W`) or a sequence (`T·F`) as one vector, the last axis fastest.
+/// Lays out a feature map (`C·H·W`), a volume (`C·D·H·W`) or a sequence (`T·F`) as one vector, the last axis fastest.
 public struct Flatten {
     public var name: String?
     public init(name: String? = nil) { self.name = name }
@@ -16,14 +16,14 @@ extension Flatten: LayerDescription {
             throw .unexpectedInput(
                 path: path.description, given: input, wanted: "one feature map, sequence or vector",
                 advice: "put it into a `timeDistributed` layer")
-        case .map, .sequence, .vector:
+        case .map, .volume, .sequence, .vector:
             return .vector(features: try FeatureLimits.count(input.extents, at: path))
         }
     }
 }
 
 extension Flatten {
-    /// N·C·H·W to N·(C·H·W), or T·N·F to N·(T·F); backward the other way.
+    /// N·C·H·W to N·(C·H·W), N·C·D·H·W likewise, or T·N·F to N·(T·F); backward the other way.
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
         if case .vector = input.shape { return .passing(input) }

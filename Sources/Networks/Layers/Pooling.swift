@@ -1,6 +1,6 @@
 import Kernels
 
-/// The largest number below a window that slides over a feature map.
+/// The largest number below a window that slides over a feature map or volume.
 public struct MaxPool {
     public var name: String?
     public var size: Window
@@ -16,7 +16,7 @@ public struct MaxPool {
     }
 }
 
-/// The mean of the numbers below a window that slides over a feature map; padding does not count.
+/// The mean of the numbers below a window that slides over a feature map or volume; padding does not count.
 public struct AveragePool {
     public var name: String?
     public var size: Window
@@ -48,22 +48,19 @@ extension PoolingLayer {
     var isBare: Bool { false }
 
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
-        let (channels, _, _) = try input.map(readBy: path)
         let window = try geometry(for: input, at: path)
-        return .map(channels: channels, height: window.outputHeight, width: window.outputWidth)
+        return FeatureGrid(channels: try input.grid(readBy: path).channels, extents: window.outputExtents).shape
     }
 
     func geometry(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> WindowGeometry {
-        let (channels, height, width) = try input.map(readBy: path)
-        if case .explicit(let window) = padding,
-            window.height > size.height / 2 || window.width > size.width / 2
-        {
+        let window = try SlidingWindow(size: size, stride: stride ?? size, padding: padding)
+            .geometry(over: input.grid(readBy: path), at: path)
+        for axis in window.axes where padding != .same && max(axis.before, axis.after) > axis.size / 2 {
             throw .invalidOption(
-                path: path.description, option: "padding", value: "\(window.height)×\(window.width)",
+                path: path.description, option: "padding", value: "\(max(axis.before, axis.after))",
                 allowed: "at most half the window's size")
         }
-        return try SlidingWindow(size: size, stride: stride ?? size, padding: padding)
-            .geometry(channels: channels, height: height, width: width, at: path)
+        return window
     }
 }
 
@@ -78,7 +75,7 @@ extension AveragePool: PoolingLayer {
 }
 
 extension PoolingLayer {
-    /// Backward: the gradient goes to where the maximum was, or evenly to the window. N·C·H·W.
+    /// Backward: the gradient goes to where the maximum was, or evenly to the window. N·C·H·W or N·C·D·H·W.
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
         let window: WindowGeometry

@@ -8,7 +8,11 @@ struct EncoderFragment {
     let names: ConfigurationNode
 
     private static let files: [String: [UInt8]] = [
-        "vgg16": PackageResources.vgg16_yaml
+        "efficientnetLite0": PackageResources.efficientnetLite0_yaml,
+        "mobilenetV2": PackageResources.mobilenetV2_yaml,
+        "resnet18": PackageResources.resnet18_yaml,
+        "resnet50": PackageResources.resnet50_yaml,
+        "vgg16": PackageResources.vgg16_yaml,
     ]
 
     /// The words that name a ready-made encoder.

@@ -208,4 +208,5 @@ cases = [
     case("class weights", [conv(filters=4), *HEAD], batch=5, class_weights=[0.5, 2.0, 1.25]),
     case("label smoothing and class weights", [conv(filters=4), {"globalAveragePool": {"name": "gap"}}, {"dense": {"name": "head", "units": 3}}], batch=5, class_weights=[0.5, 2.0, 1.25], smoothing=0.1),
 ]
-json.dump(cases, sys.stdout, separators=(",", ":"))
+if __name__ == "__main__":
+    json.dump(cases, sys.stdout, separators=(",", ":"))

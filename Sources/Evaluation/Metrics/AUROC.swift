@@ -34,4 +34,21 @@ public enum AUROC {
         let single = { area(scores: samples.scores(of: $0), positives: samples.membership(in: $0)) }
         return samples.positiveClass.map(single) ?? samples.macro(single)
     }
+
+    /// The mean of the areas of each class against the rest, each weighted by how often the class occurs
+    /// (Provost and Domingos 2001); with two classes the area for the positive one.
+    ///
+    /// - Returns: nil where one class only occurs.
+    public static func weighted(of samples: ScoredSamples) -> Double? {
+        guard samples.positiveClass == nil else { return value(of: samples) }
+        var sum = 0.0
+        for column in 0..<samples.classCount {
+            let positives = samples.membership(in: column)
+            let support = positives.count { $0 }
+            guard support > 0 else { continue }
+            guard let area = area(scores: samples.scores(of: column), positives: positives) else { return nil }
+            sum += Double(support) * area
+        }
+        return samples.count > 0 ? sum / Double(samples.count) : nil
+    }
 }

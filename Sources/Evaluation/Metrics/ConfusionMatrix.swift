@@ -66,6 +66,20 @@ extension ConfusionMatrix {
         return Self.ratio(negatives - falsePositives, negatives)
     }
 
+    /// TP / (TP + FP) of one class against the rest, the positive predictive value or precision; undefined where the
+    /// class is never predicted.
+    public func ppv(of column: Int) -> Double? {
+        Self.ratio(self[label: column, prediction: column], predicted(as: column))
+    }
+
+    /// TN / (TN + FN) of one class against the rest, the negative predictive value; undefined where nothing else is
+    /// predicted.
+    public func npv(of column: Int) -> Double? {
+        let falseNegatives = support(of: column) - self[label: column, prediction: column]
+        let negatives = total - predicted(as: column)
+        return Self.ratio(negatives - falseNegatives, negatives)
+    }
+
     /// 2 TP / (2 TP + FP + FN) of one class; undefined where the class neither occurs nor is predicted.
     public func f1(of column: Int) -> Double? {
         Self.ratio(2 * self[label: column, prediction: column], support(of: column) + predicted(as: column))
