@@ -96,7 +96,7 @@ public final class Plan {
     public func weights() throws(PlanError) -> Weights {
         if mode == .infer, let loaded { return loaded }
         var found = frozenWeights
-        for parameter in builder.parameters where found[parameter.parts[0].name] == nil {
+        for parameter in builder.parameters where parameter.parts.allSatisfy({ found[$0.name] == nil }) {
             try parameter.save(parameter.value, to: &found)
         }
         return try ordered(found, suffixes: [""])
