@@ -6,17 +6,23 @@ public final class DenseKernel {
     private let forward: PrimitiveDescriptor
     private let weightsGradient: PrimitiveDescriptor?
     private let rows, inputs, outputs: Int
+    private let plainWeights: Bool
 
+    /// - Parameters:
+    ///   - plainWeights: whether the weights lie as `outputs`×`inputs` and not as the algorithm prefers.
+    ///   - trains: whether the backward passes will be asked for.
     public init(
-        rows: Int, inputs: Int, outputs: Int, bias: Bool, trains: Bool, in workspace: Workspace
+        rows: Int, inputs: Int, outputs: Int, bias: Bool, plainWeights: Bool = false, trains: Bool,
+        in workspace: Workspace
     ) throws(KernelError) {
         self.workspace = workspace
         self.rows = rows
         self.inputs = inputs
         self.outputs = outputs
+        self.plainWeights = plainWeights
         let name = "a dense layer from \(rows)×\(inputs) to \(outputs)"
         var source = try Layout.plain([rows, inputs]).descriptor
-        var weights = try Layout.any([outputs, inputs]).descriptor
+        var weights = try Self.weights([outputs, inputs], plain: plainWeights).descriptor
         var biases = try Layout.plain([outputs]).descriptor
         var target = try Layout.plain([rows, outputs]).descriptor
         var operation = dnnl_inner_product_desc_t()
@@ -77,7 +83,7 @@ public final class DenseKernel {
     ) throws(KernelError) -> any Operation {
         let name = "the input gradient of \(forward.name)"
         var source = try Layout.plain([rows, inputs]).descriptor
-        var weightsDescriptor = try Layout.any([outputs, inputs]).descriptor
+        var weightsDescriptor = try Self.weights([outputs, inputs], plain: plainWeights).descriptor
         var target = try Layout.plain([rows, outputs]).descriptor
         var operation = dnnl_inner_product_desc_t()
         try Engine.check(
@@ -88,5 +94,9 @@ public final class DenseKernel {
             descriptor,
             [(DNNL_ARG_WEIGHTS, weights), (DNNL_ARG_DIFF_DST, outputGradient), (DNNL_ARG_DIFF_SRC, inputGradient)],
             in: workspace)
+    }
+
+    private static func weights(_ extents: [Int], plain: Bool) throws(KernelError) -> Layout {
+        plain ? try .plain(extents) : try .any(extents)
     }
 }

@@ -1,15 +1,16 @@
 /// Operations on plain sequences, T·N·F in time-major order. They are small beside the layers around them, so one thread
-/// does them.
+/// does them. Padded steps are left out, and their gradients are zero.
 public enum SequenceKernel {
     /// The reduction over time of `input` into `output` (N·F). For a maximum, `places` keeps the step that each came from.
     public static func reduce(
-        _ reduction: PoolingReduction, steps: Int, input: Memory, output: Memory, places: StepPlaces
+        _ reduction: PoolingReduction, lengths: SequenceLengths, input: Memory, output: Memory, places: StepPlaces
     ) -> any Operation {
         let width = output.layout.count
         return HostOperation {
             let input = input.elements
             let output = output.elements
             for element in 0..<width {
+                let steps = lengths[element / (width / lengths.batch)]
                 switch reduction {
                 case .average:
                     var sum = 0.0
@@ -29,16 +30,19 @@ public enum SequenceKernel {
 
     /// The gradient of `reduce`.
     public static func reduceBackward(
-        _ reduction: PoolingReduction, steps: Int, outputGradient: Memory, inputGradient: Memory, places: StepPlaces
+        _ reduction: PoolingReduction, lengths: SequenceLengths, outputGradient: Memory, inputGradient: Memory,
+        places: StepPlaces
     ) -> any Operation {
         let width = outputGradient.layout.count
         return HostOperation {
             let output = outputGradient.elements
             let input = inputGradient.elements
-            for step in 0..<steps {
-                for element in 0..<width {
+            for element in 0..<width {
+                let steps = lengths[element / (width / lengths.batch)]
+                for step in 0..<lengths.steps {
                     switch reduction {
-                    case .average: input[step * width + element] = output[element] / Float(steps)
+                    case .average:
+                        input[step * width + element] = step < steps ? output[element] / Float(steps) : 0
                     case .max:
                         input[step * width + element] = places.steps[element] == step ? output[element] : 0
                     }
@@ -49,35 +53,36 @@ public enum SequenceKernel {
 
     /// The last state of each direction: features of the first from the last step, of the second from the first step.
     public static func last(
-        steps: Int, batch: Int, units: Int, directions: Int, input: Memory, output: Memory
+        lengths: SequenceLengths, units: Int, directions: Int, input: Memory, output: Memory
     ) -> any Operation {
         HostOperation {
             let input = input.elements
             let output = output.elements
             let width = directions * units
-            for row in 0..<batch {
+            for row in 0..<lengths.batch {
                 for direction in 0..<directions {
-                    let step = direction == 0 ? steps - 1 : 0
+                    let step = direction == 0 ? lengths[row] - 1 : 0
                     (output + row * width + direction * units)
-                        .update(from: input + (step * batch + row) * width + direction * units, count: units)
+                        .update(
+                            from: input + (step * lengths.batch + row) * width + direction * units, count: units)
                 }
             }
         }
     }
 
-    /// The gradient of `last`: `inputGradient` must be a tensor that nothing else writes, because only the steps that
-    /// `last` reads are written and the others stay zero.
+    /// The gradient of `last`.
     public static func lastBackward(
-        steps: Int, batch: Int, units: Int, directions: Int, outputGradient: Memory, inputGradient: Memory
+        lengths: SequenceLengths, units: Int, directions: Int, outputGradient: Memory, inputGradient: Memory
     ) -> any Operation {
         HostOperation {
             let output = outputGradient.elements
             let input = inputGradient.elements
             let width = directions * units
-            for row in 0..<batch {
+            input.update(repeating: 0, count: inputGradient.layout.count)
+            for row in 0..<lengths.batch {
                 for direction in 0..<directions {
-                    let step = direction == 0 ? steps - 1 : 0
-                    (input + (step * batch + row) * width + direction * units)
+                    let step = direction == 0 ? lengths[row] - 1 : 0
+                    (input + (step * lengths.batch + row) * width + direction * units)
                         .update(from: output + row * width + direction * units, count: units)
                 }
             }

@@ -25,6 +25,7 @@ enum DepthFirst {
             let link = try builder.workspace.lane { () throws(PlanError) in
                 var signal = input
                 signal.rows = rowsAtOnce
+                signal.lengths = nil
                 signal.memory = try kernels { () throws(KernelError) in try lane.makeInput(laneInput) }
                 return try LayerSequence.compile(run, input: signal, in: lane)
             }
@@ -39,6 +40,7 @@ enum DepthFirst {
             guard let layout = try output.memory.layout.withRows(input.rows) else { return nil }
             output.memory = try builder.activation(layout)
             output.rows = input.rows
+            output.lengths = input.lengths
             builder.addForward(
                 RowwiseOperation(
                     input: input.memory, output: output.memory, lanes: lanes, rows: input.rows, rowsAtOnce: rowsAtOnce))

@@ -22,11 +22,11 @@ extension Layer {
             Activation.ReLU.self, Activation.LeakyReLU.self, Activation.Tanh.self, Activation.Sigmoid.self,
             Activation.GELU.self, Activation.ReLU6.self, Activation.ELU.self, Activation.SiLU.self,
             Activation.HardSwish.self, Activation.HardSigmoid.self,
-            AveragePool.self, BatchNormalization.self, Convolution.self, Dense.self,
-            Dropout.self, Flatten.self, GlobalAveragePool.self, GlobalMaxPool.self, LSTM.self, MaxOverTime.self,
-            MaxPool.self, MeanOverTime.self, ReadAsSequence.self, Sequential.self, TimeDistributed.self,
-            GroupNormalization.self, Parallel.self, ReadAsVolume.self, Residual.self, SpatialDropout.self,
-            SqueezeExcite.self,
+            AveragePool.self, BatchNormalization.self, Convolution.self, Dense.self, Dropout.self, Flatten.self,
+            GRU.self, GlobalAveragePool.self, GlobalMaxPool.self, GroupNormalization.self, LSTM.self,
+            LayerNormalization.self, MaxOverTime.self, MaxPool.self, MeanOverTime.self, Parallel.self,
+            ReadAsSequence.self, ReadAsVolume.self, Residual.self, Sequential.self, SpatialDropout.self,
+            SqueezeExcite.self, TimeDistributed.self,
         ]
         return Dictionary(uniqueKeysWithValues: types.map { ($0.kind, $0) })
     }()

@@ -46,29 +46,20 @@ extension LayerSequence {
 
     static func compile(_ steps: ArraySlice<Step>, input: Signal, in builder: PlanBuilder) throws(PlanError) -> Link {
         if let link = try FrozenLayers.compile(steps, input: input, in: builder) { return link }
-        var signal = input
-        var links: [Link] = []
+        var chain = LinkChain(input)
         var rest = steps
         while !rest.isEmpty {
             let link: Link
             let used: Int
-            if let run = try DepthFirst.compile(rest, signal, in: builder) {
+            if let run = try DepthFirst.compile(rest, chain.signal, in: builder) {
                 (link, used) = run
             } else {
-                (link, used) = try compileFirst(of: Array(rest), signal, in: builder)
+                (link, used) = try compileFirst(of: Array(rest), chain.signal, in: builder)
             }
-            links.append(link)
-            signal = link.output
+            chain.append(link)
             rest = rest.dropFirst(used)
         }
-        return Link(output: signal) { gradient throws(PlanError) in
-            var gradient: Memory? = gradient
-            for link in links.reversed() {
-                guard let current = gradient else { return nil }
-                gradient = try link.backward(current)
-            }
-            return gradient
-        }
+        return chain.link
     }
 
     /// Compiles the first layer together with those that are computed in its pass; says how many they are.

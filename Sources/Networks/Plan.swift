@@ -21,6 +21,7 @@ public final class Plan {
     let descriptions: [ParameterDescription]
     private let inputMemory, output: Memory
     private let outputGradient: Memory?
+    private let lengths: SequenceLengths
     private var loaded: Weights?
 
     /// - Parameters:
@@ -67,7 +68,10 @@ public final class Plan {
         inputMemory = try kernels { () throws(KernelError) in
             try builder.makeInput(.plain([rows, input.channels, input.height, input.width]))
         }
-        let signal = Signal(shape: shape, memory: inputMemory, rows: rows, needsGradient: false)
+        lengths = SequenceLengths(steps: input.frames, batch: batch)
+        let signal = Signal(
+            shape: shape, memory: inputMemory, rows: rows, needsGradient: false,
+            lengths: input.frames > 1 ? lengths : nil)
         let link = try LayerSequence.compile(architecture.layers, input: signal, below: LayerPath(), in: builder)
         output = link.output.memory
         if mode == .train {
@@ -118,15 +122,21 @@ public final class Plan {
     public var trainedParameterCount: Int { descriptions.filter(\.isTrained).reduce(0) { $0 + $1.shape.count } }
 
     /// Copies one sequence (`T·H·W·C`) to place `index` of the batch.
+    ///
+    /// It may have fewer frames than the plan reads, at least one: what is missing is padding, which changes no logit and no
+    /// gradient.
     public func setInput(_ frames: Tensor, at index: Int) throws(PlanError) {
         guard index >= 0, index < batch else { throw .inputIndex(index, batch: batch) }
         let wanted = Shape([input.frames, input.height, input.width, input.channels])
-        guard frames.shape == wanted else { throw .inputShape(given: frames.shape, wanted: wanted) }
+        let given = frames.shape.extents
+        guard given.count == 4, given.dropFirst() == wanted.extents.dropFirst(), (1...input.frames).contains(given[0])
+        else { throw .inputShape(given: frames.shape, wanted: wanted) }
+        lengths.set(given[0], for: index)
         let pixels = input.height * input.width
         let channels = input.channels
         frames.withUnsafeElements { source in
             guard let source = source.baseAddress else { return }
-            for frame in 0..<input.frames {
+            for frame in 0..<given[0] {
                 let from = source + frame * pixels * channels
                 let to = inputMemory.elements + (frame * batch + index) * pixels * channels
                 if channels == 1 {
@@ -136,6 +146,10 @@ public final class Plan {
                         for pixel in 0..<pixels { to[channel * pixels + pixel] = from[pixel * channels + channel] }
                     }
                 }
+            }
+            for frame in given[0]..<input.frames {
+                (inputMemory.elements + (frame * batch + index) * pixels * channels)
+                    .update(repeating: 0, count: pixels * channels)
             }
         }
     }

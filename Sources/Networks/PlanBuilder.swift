@@ -23,7 +23,7 @@ final class PlanBuilder {
     private var isInferring = false
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
-    /// Regions that several branches read, each with the number of branchings that still hold it.
+    /// Regions that several branches read, each with the number of layers that still hold it.
     private var held: [ObjectIdentifier: Int] = [:]
 
     init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
@@ -72,14 +72,30 @@ final class PlanBuilder {
         return input
     }
 
+    /// The steps that `body` adds to the forward pass, taken out of it again.
+    func takingForward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
+        let start = forward.count
+        try body()
+        defer { forward.removeSubrange(start...) }
+        return Array(forward[start...])
+    }
+
+    /// The same with the backward pass.
+    func takingBackward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
+        let start = backward.count
+        try body()
+        defer { backward.removeSubrange(start...) }
+        return Array(backward[start...])
+    }
+
     func addForward(_ operation: any Operation) { forward.append(operation) }
     func addBackward(_ operation: any Operation) { backward.append(operation) }
     func addLoader(_ loader: @escaping (Weights) throws(PlanError) -> Void) { loaders.append(loader) }
 
-    /// A number of its own for each dropout layer.
-    func nextDropoutStream() -> UInt64 {
+    /// The step's seed for one more place that drops numbers; no two places share it.
+    func nextDropoutSeed() -> () -> UInt64 {
         dropoutCount += 1
-        return dropoutCount
+        return { [dropout, stream = dropoutCount] in dropout.seed &+ stream &* 0x9E37_79B9_7F4A_7C15 }
     }
 
     /// A tensor for a layer's output: kept for the backward pass while training, else in memory that is used again.
@@ -87,13 +103,12 @@ final class PlanBuilder {
         try workspace.memory(layout, in: trains ? workspace.region() : workspace.acquire(bytes: layout.bytes))
     }
 
-    /// Keeps `memory` until `letGo(_:)`, because several branches read it.
-    func hold(_ memory: Memory) { held[ObjectIdentifier(memory.region), default: 0] += 1 }
-
-    /// Ends one `hold(_:)`.
-    func letGo(_ memory: Memory) {
+    /// Compiles layers that read `memory` beside others: it stays as it is until `finishForward` is called afterwards.
+    func holding<Result>(_ memory: Memory, _ body: () throws(PlanError) -> Result) throws(PlanError) -> Result {
         let region = ObjectIdentifier(memory.region)
-        held[region] = held[region].flatMap { $0 > 1 ? $0 - 1 : nil }
+        held[region, default: 0] += 1
+        defer { held[region] = held[region].flatMap { $0 > 1 ? $0 - 1 : nil } }
+        return try body()
     }
 
     /// Says that no later step of the forward pass reads `memory`.

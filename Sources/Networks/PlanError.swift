@@ -63,7 +63,8 @@ extension PlanError: CustomStringConvertible, LocalizedError {
             "targets of the shape \(given) were given for outputs of the shape \(wanted) (batch×outputs)"
         case .inputIndex(let index, let batch): "there is no place \(index) in a batch of \(batch)"
         case .inputShape(let given, let wanted):
-            "frames of the shape \(given) were given but the plan reads \(wanted) (frames×height×width×channels)"
+            "frames of the shape \(given) were given but the plan reads \(wanted) "
+                + "(frames×height×width×channels) or fewer frames"
         }
     }
 

@@ -12,6 +12,13 @@ struct Signal {
     var rows: Int
     /// Whether anything before it learns, so that its gradient is needed.
     var needsGradient: Bool
+    /// How many steps of each sequence are real; `nil` where all are, whatever the input's lengths.
+    var lengths: SequenceLengths?
+
+    /// The lengths of sequences of `steps`, which all are full where the signal says nothing.
+    func lengths(steps: Int) -> SequenceLengths {
+        lengths ?? SequenceLengths(steps: steps, batch: rows / steps)
+    }
 }
 
 /// A compiled layer: its output, and how to list the steps of its backward pass.

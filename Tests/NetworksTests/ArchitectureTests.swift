@@ -24,7 +24,8 @@ import Testing
     static let spelling = """
         [{"timeDistributed":{"axis":"slices","layers":[{"convolution":{"bias":true,"dilation":1,"filters":16,\
         "groups":1,"kernel":3,"padding":"same","stride":1}},"batchNormalization","relu",{"maxPool":2},"globalAveragePool"]}},\
-        {"lstm":{"bidirectional":true,"returns":"last","units":64}},{"dense":{"bias":true,"units":2}}]
+        {"lstm":{"activation":"tanh","bidirectional":true,"dropout":0,"layers":1,"recurrentDropout":0,"returns":"last",\
+        "units":64}},{"dense":{"bias":true,"units":2}}]
         """
 
     @Test func theSpellingComesBack() throws {

@@ -1,7 +1,7 @@
 import Kernels
 
 /// How the outputs of branches become one.
-public enum BranchJoin: String, Codable, Hashable, Sendable {
+public enum BranchJoin: String, CaseIterable, Codable, Hashable, Sendable {
     /// Side by side along the channels of maps and volumes, or the features of vectors and sequences.
     case concat
     /// Number by number.
@@ -67,12 +67,13 @@ extension BranchingLayer {
         _ input: Signal, at path: LayerPath, relu: Bool, in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
-        builder.hold(input.memory)
-        var links: [Link] = []
-        for branch in branches(at: path) {
-            links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+        let links = try builder.holding(input.memory) { () throws(PlanError) in
+            var links: [Link] = []
+            for branch in branches(at: path) {
+                links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+            }
+            return links
         }
-        builder.letGo(input.memory)
         let parts = links.map(\.output.memory)
         let joined = try kernels { () throws(KernelError) in
             switch join {

@@ -32,9 +32,7 @@ extension Dropout {
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         _ = try described(input, at: path)
         guard builder.trains, rate > 0 else { return .passing(input) }
-        let stream = builder.nextDropoutStream()
-        let state = builder.dropout
-        let seed = { state.seed &+ stream &* 0x9E37_79B9_7F4A_7C15 }
+        let seed = builder.nextDropoutSeed()
         return try kernels { () throws(KernelError) in
             var output = input
             output.memory = try builder.activation(input.memory.layout)

@@ -40,13 +40,14 @@ extension OverTimeLayer {
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
         guard case .sequence(let steps, let features) = input.shape else { return .passing(input) }
-        let batch = input.rows / steps
+        let lengths = input.lengths(steps: steps)
+        let batch = lengths.batch
         return try kernels { () throws(KernelError) in
             let output = try builder.activation(.plain([batch, features]))
             let places = StepPlaces(count: batch * features)
             builder.addForward(
                 SequenceKernel.reduce(
-                    Self.reduction, steps: steps, input: input.memory, output: output, places: places))
+                    Self.reduction, lengths: lengths, input: input.memory, output: output, places: places))
             builder.finishForward(with: input.memory)
             let signal = Signal(shape: shape, memory: output, rows: batch, needsGradient: input.needsGradient)
             return Link(output: signal) { gradient throws(PlanError) in
@@ -54,7 +55,7 @@ extension OverTimeLayer {
                     let inputGradient = try builder.gradient(input.memory.layout)
                     builder.addBackward(
                         SequenceKernel.reduceBackward(
-                            Self.reduction, steps: steps, outputGradient: gradient, inputGradient: inputGradient,
+                            Self.reduction, lengths: lengths, outputGradient: gradient, inputGradient: inputGradient,
                             places: places))
                     builder.finishBackward(with: gradient)
                     return inputGradient

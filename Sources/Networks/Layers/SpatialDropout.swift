@@ -34,9 +34,7 @@ extension SpatialDropout {
         var output = input
         output.shape = try described(input, at: path).output
         guard builder.trains, rate > 0 else { return .passing(output) }
-        let stream = builder.nextDropoutStream()
-        let state = builder.dropout
-        let seed = { state.seed &+ stream &* 0x9E37_79B9_7F4A_7C15 }
+        let seed = builder.nextDropoutSeed()
         return try kernels { () throws(KernelError) in
             let source = try input.inBlocks(in: builder)
             let kernel = try ChannelScaleKernel(layout: source.layout, in: builder.workspace)
