@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "RunFolders", "Training",
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
+                "Tensors", "Training",
                 argumentParser, system,
             ],
             swiftSettings: strict),
@@ -67,7 +68,7 @@ let package = Package(
         .tests(
             of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
-        .tests(of: "Pipelines", ["Networks", "Tensors"], fixtures: true),
+        .tests(of: "Pipelines", ["Imaging", "Networks", "Preparation", "Tensors", "Training", system], fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]

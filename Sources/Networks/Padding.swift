@@ -60,7 +60,10 @@ extension Padding.Sides: Codable {
 
 extension Padding: Codable {
     public init(from decoder: any Decoder) throws {
-        if let word = try? decoder.singleValueContainer().decode(String.self) {
+        // A number of a pipeline file can be read as a word, too.
+        if let window = try? Window(from: decoder) {
+            self = .explicit(window)
+        } else if let word = try? decoder.singleValueContainer().decode(String.self) {
             switch word {
             case "same": self = .same
             case "valid": self = .valid
@@ -71,8 +74,6 @@ extension Padding: Codable {
                         debugDescription: "expected same, valid, a number, [rows, columns] or "
                             + "{top: 0, bottom: 1, left: 0, right: 1} but found `\(word)`"))
             }
-        } else if let window = try? Window(from: decoder) {
-            self = .explicit(window)
         } else {
             self = .sides(try Sides(from: decoder))
         }

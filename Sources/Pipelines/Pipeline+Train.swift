@@ -84,6 +84,8 @@ extension Pipeline {
         try RunTiming.write(network.timing, to: folder)
         try model.write(to: folder.model)
         try folder.whole.removeCheckpoints()
-        return TrainOutcome(folder: folder, metrics: metrics, epoch: network.epoch, modelID: model.id)
+        return TrainOutcome(
+            folder: folder, metrics: metrics, epoch: network.epoch, modelID: model.id,
+            parameters: network.parameters, trainedParameters: network.trainedParameters)
     }
 }

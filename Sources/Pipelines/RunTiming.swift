@@ -4,7 +4,7 @@ import Training
 
 /// Seconds and memory of a run: the contents of `timing.tsv`, outside the promise of equal bytes.
 enum RunTiming {
-    /// Writes one line for each epoch that was trained in this process.
+    /// Writes one line for each epoch; the memory is that of this process.
     static func write(_ epochs: [EpochTiming], to folder: RunFolder) throws {
         let header = "epoch\tsamples\ttrain_seconds\ttuning_seconds\tpeak_mib\n"
         let peak = peakMebibytes()

@@ -24,6 +24,36 @@ void cine_sgd_update(
     const cine_sgd *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients, float *_Nonnull velocity,
     size_t count);
 
+/* RMSprop with the epsilon outside of the root: `squares` holds the mean squared gradients, `velocity` the momentum. */
+typedef struct {
+    float learning_rate, rho, epsilon, momentum, weight_decay;
+} cine_rmsprop;
+
+void cine_rmsprop_update(
+    const cine_rmsprop *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients,
+    float *_Nonnull velocity, float *_Nonnull squares, size_t count);
+
+/* `changes` holds the mean squared changes, `squares` the mean squared gradients. */
+typedef struct {
+    float learning_rate, rho, epsilon, weight_decay;
+} cine_adadelta;
+
+void cine_adadelta_update(
+    const cine_adadelta *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients,
+    float *_Nonnull changes, float *_Nonnull squares, size_t count);
+
+/* `squares` holds the sums of the squared gradients. */
+typedef struct {
+    float learning_rate, epsilon, weight_decay;
+} cine_adagrad;
+
+void cine_adagrad_update(
+    const cine_adagrad *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients,
+    float *_Nonnull squares, size_t count);
+
+/* Moves every average by `share` of its distance to the value. */
+void cine_average(float *_Nonnull averages, const float *_Nonnull values, size_t count, float share);
+
 double cine_sum_of_squares(const float *_Nonnull values, size_t count);
 
 void cine_scale(float *_Nonnull values, size_t count, float factor);

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Logits divided by one temperature (Guo et al. 2017): p = softmax(z / T). The order of the classes stays.
 public struct TemperatureScaling: Hashable, Codable, Sendable {
     /// T, above 0; above 1 it makes probabilities less extreme.
@@ -21,12 +19,15 @@ public struct TemperatureScaling: Hashable, Codable, Sendable {
         let found = Newton.minimum(from: [1]) { point in
             var expansion = Newton.Expansion(value: 0, gradient: [0], hessian: [0])
             for (row, label) in zip(rows, samples.labels) {
-                let scaled = row.map { $0 * point[0] }
-                let p = LogisticFunction.softmax(scaled)
-                let mean = zip(p, row).reduce(0) { $0 + $1.0 * $1.1 }
-                expansion.value += LogisticFunction.logSumExp(scaled) - scaled[label]
-                expansion.gradient[0] += mean - row[label]
-                expansion.hessian[0] += zip(p, row).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+                let loss = LogisticFunction.loss(row.map { $0 * point[0] }, label: label)
+                // Σ pₖ (zₖ − zₗₐᵦₑₗ), and the variance of z under p.
+                let slope = zip(loss.p, row).reduce(0) { $0 + $1.0 * ($1.1 - row[label]) }
+                expansion.value += loss.value
+                expansion.gradient[0] += slope
+                expansion.hessian[0] += zip(loss.p, row).reduce(0) {
+                    let deviation = $1.1 - row[label] - slope
+                    return $0 + $1.0 * deviation * deviation
+                }
             }
             return expansion
         }

@@ -33,16 +33,18 @@ public struct VectorScaling: Hashable, Codable, Sendable {
                 let eta = row.indices.map { k in
                     point[tied ? 0 : k] * row[k] + (k < classes - 1 ? point[scaleCount + k] : 0)
                 }
-                let p = LogisticFunction.softmax(eta)
-                expansion.value += LogisticFunction.logSumExp(eta) - eta[label]
+                let loss = LogisticFunction.loss(eta, label: label)
+                expansion.value += loss.value
+                // 1 − pₖ of each class, which is exact for the label's.
+                let rests = row.indices.map { $0 == label ? -loss.slopes[$0] : 1 - loss.p[$0] }
                 // Of each class the parameters that its η depends on, with the derivatives.
                 let inputs = row.indices.map { k in
                     [(tied ? 0 : k, row[k])] + (k < classes - 1 ? [(scaleCount + k, 1.0)] : [])
                 }
                 for k in row.indices {
-                    for (i, x) in inputs[k] { expansion.gradient[i] += (p[k] - (k == label ? 1 : 0)) * x }
+                    for (i, x) in inputs[k] { expansion.gradient[i] += loss.slopes[k] * x }
                     for j in row.indices {
-                        let weight = p[k] * ((k == j ? 1 : 0) - p[j])
+                        let weight = loss.p[k] * (k == j ? rests[k] : -loss.p[j])
                         for (i, x) in inputs[k] {
                             for (h, y) in inputs[j] { expansion.hessian[i * size + h] += weight * x * y }
                         }

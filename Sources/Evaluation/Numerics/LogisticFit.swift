@@ -15,20 +15,20 @@ struct LogisticFit {
         let scale = high - low
         let scaled = x.map { ($0 - centre) / scale }
         let found = Newton.minimum(from: [0, 0]) { point in
-            var expansion = Newton.Expansion(value: 0, gradient: [0, 0], hessian: [0, 0, 0, 0])
-            for (x, target) in zip(scaled, targets) {
-                let eta = point[0] + point[1] * x
-                let p = LogisticFunction.probability(eta)
-                expansion.value += LogisticFunction.softplus(eta) - target * eta
-                expansion.gradient[0] += p - target
-                expansion.gradient[1] += (p - target) * x
-                let weight = p * (1 - p)
-                expansion.hessian[0] += weight
-                expansion.hessian[1] += weight * x
-                expansion.hessian[3] += weight * x * x
+            var (value, slope, moment) = (0.0, 0.0, 0.0)
+            var (weight, first, second) = (0.0, 0.0, 0.0)
+            for index in scaled.indices {
+                let x = scaled[index]
+                let loss = LogisticFunction.loss(point[0] + point[1] * x, target: targets[index])
+                value += loss.value
+                slope += loss.slope
+                moment += loss.slope * x
+                weight += loss.curvature
+                first += loss.curvature * x
+                second += loss.curvature * x * x
             }
-            expansion.hessian[2] = expansion.hessian[1]
-            return expansion
+            return Newton.Expansion(
+                value: value, gradient: [slope, moment], hessian: [weight, first, first, second])
         }
         guard let found else { return nil }
         return LogisticFit(intercept: found[0] - found[1] * centre / scale, slope: found[1] / scale)
@@ -39,14 +39,14 @@ struct LogisticFit {
         let sum = targets.reduce(0, +)
         guard sum > 0, sum < Double(x.count) else { return nil }
         return Newton.minimum(from: [0]) { point in
-            var expansion = Newton.Expansion(value: 0, gradient: [0], hessian: [0])
-            for (x, target) in zip(x, targets) {
-                let p = LogisticFunction.probability(point[0] + x)
-                expansion.value += LogisticFunction.softplus(point[0] + x) - target * (point[0] + x)
-                expansion.gradient[0] += p - target
-                expansion.hessian[0] += p * (1 - p)
+            var (value, slope, weight) = (0.0, 0.0, 0.0)
+            for index in x.indices {
+                let loss = LogisticFunction.loss(point[0] + x[index], target: targets[index])
+                value += loss.value
+                slope += loss.slope
+                weight += loss.curvature
             }
-            return expansion
+            return Newton.Expansion(value: value, gradient: [slope], hessian: [weight])
         }?[0]
     }
 }

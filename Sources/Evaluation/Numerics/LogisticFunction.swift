@@ -13,11 +13,6 @@ enum LogisticFunction {
         return log(clipped) - log1p(-clipped)
     }
 
-    /// ln(1 + eˣ), without overflow.
-    static func softplus(_ x: Double) -> Double {
-        max(x, 0) + log1p(exp(-abs(x)))
-    }
-
     /// eᶻₖ / Σⱼ eᶻⱼ, without overflow.
     static func softmax(_ logits: [Double]) -> [Double] {
         let largest = logits.max() ?? 0
@@ -26,9 +21,29 @@ enum LogisticFunction {
         return powers.map { $0 / sum }
     }
 
-    /// ln Σⱼ eᶻⱼ, without overflow.
-    static func logSumExp(_ logits: [Double]) -> Double {
+    /// The loss −t ln σ(x) − (1 − t) ln(1 − σ(x)) of a target t with its derivatives by x, none of them as a difference of
+    /// near numbers, so that they stay exact where the loss vanishes.
+    static func loss(_ x: Double, target: Double) -> (value: Double, slope: Double, curvature: Double) {
+        let small = exp(-abs(x))
+        let (larger, smaller) = (1 / (1 + small), small / (1 + small))
+        let (p, q) = x >= 0 ? (larger, smaller) : (smaller, larger)
+        // ln(1 + eˣ) is x or 0 more than this.
+        let surplus = log1p(small)
+        let value = target * (surplus + max(-x, 0)) + (1 - target) * (surplus + max(x, 0))
+        return (value, (1 - target) * p - target * q, p * q)
+    }
+
+    /// The loss −ln pₗₐᵦₑₗ of softmax with its derivatives p − [k = label] by each logit, exact likewise.
+    static func loss(_ logits: [Double], label: Int) -> (value: Double, slopes: [Double], p: [Double]) {
+        let p = softmax(logits)
+        let others = p.indices.reduce(0) { $1 == label ? $0 : $0 + p[$1] }
+        var slopes = p
+        slopes[label] = -others
         let largest = logits.max() ?? 0
-        return largest + log(logits.reduce(0) { $0 + exp($1 - largest) })
+        let value =
+            logits[label] == largest
+            ? log1p(p.indices.reduce(0) { $1 == label ? $0 : $0 + exp(logits[$1] - largest) })
+            : largest - logits[label] + log(logits.reduce(0) { $0 + exp($1 - largest) })
+        return (value, slopes, p)
     }
 }

@@ -15,25 +15,22 @@ enum Newton {
         var point = start
         var here = expand(point)
         for _ in 0..<200 {
-            guard let step = solve(here.hessian, here.gradient) else { return nil }
-            let decrease = zip(step, here.gradient).reduce(0) { $0 + $1.0 * $1.1 }
-            guard decrease.isFinite else { return nil }
+            guard let step = solve(here.hessian, here.gradient), step.allSatisfy(\.isFinite) else { return nil }
             // Towards a minimum at infinity the value stops falling, but the steps stay as long as they were.
             let reach = 1 + (point.map(abs).max() ?? 0)
             let stepLength = step.map(abs).max() ?? 0
-            if stepLength <= 1e-12 * reach { return point }
+            let isNear = stepLength <= 1e-5 * reach
             var length = 1.0
-            var next = here
-            var candidate = point
-            repeat {
+            var candidate = zip(point, step).map { $0 - $1 }
+            // Near the minimum rounding hides how the value falls, and the full step is right.
+            if isNear && stepLength <= 1e-10 * reach { return candidate }
+            var next = expand(candidate)
+            while !isNear && !(next.value <= here.value) && length > 1e-8 {
+                length /= 2
                 candidate = zip(point, step).map { $0 - length * $1 }
                 next = expand(candidate)
-                length /= 2
-            } while !(next.value <= here.value) && length > 1e-8
-            // Rounding hides a decrease only where the minimum has been reached.
-            guard next.value <= here.value, candidate != point else {
-                return stepLength <= 1e-6 * reach ? point : nil
             }
+            guard isNear || next.value <= here.value else { return nil }
             point = candidate
             here = next
         }

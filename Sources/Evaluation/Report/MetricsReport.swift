@@ -57,10 +57,18 @@ extension MetricsSummary {
         let columns = scored.positiveClass == nil ? Array(0..<scored.classCount) : []
         let statistics = { (samples: ScoredSamples) -> [Double?] in
             let confusion = ConfusionMatrix(samples)
-            return Metric.allCases.map { $0.value(of: samples, confusion: confusion) }
-                + columns.flatMap { column in
-                    Metric.perClass.map { $0.value(ofClass: column, in: samples, confusion: confusion) }
+            let perClass = columns.map { column in
+                Metric.perClass.map { $0.value(ofClass: column, in: samples, confusion: confusion) }
+            }
+            let overall = Metric.allCases.map { metric in
+                // The mean over the classes, without computing them a second time.
+                if !columns.isEmpty, let index = Metric.perClass.firstIndex(of: metric) {
+                    samples.macro { perClass[$0][index] }
+                } else {
+                    metric.value(of: samples, confusion: confusion)
                 }
+            }
+            return overall + perClass.joined()
         }
         let intervals = bootstrap.intervals(of: scored, using: &generator, statistics: statistics)
         let estimates = zip(statistics(scored), intervals).map { Estimate(value: $0, interval: $1) }

@@ -1,7 +1,7 @@
 import Kernels
 
 /// How the outputs of branches become one.
-public enum BranchJoin: String, Codable, Hashable, Sendable {
+public enum BranchJoin: String, CaseIterable, Codable, Hashable, Sendable {
     /// Side by side along the channels of maps and volumes, or the features of vectors and sequences.
     case concat
     /// Number by number.
@@ -9,21 +9,13 @@ public enum BranchJoin: String, Codable, Hashable, Sendable {
 }
 
 /// Layers that read one input in several branches and join what these make of it.
-protocol BranchingLayer: LayerDescription {
+protocol BranchingLayer: LayerContainer {
     var join: BranchJoin { get }
     /// What an error advises where the outputs do not fit together.
     static var advice: String { get }
-    /// The branches, each with the path that its layers stand below; one without layers passes its input on.
-    func branches(at path: LayerPath) -> [(layers: [Layer], path: LayerPath)]
 }
 
 extension BranchingLayer {
-    static var bare: Self? { nil }
-    static var holdsLayers: Bool { true }
-
-    /// The layers of all branches.
-    var allLayers: [any LayerDescription] { branches(at: LayerPath()).flatMap(\.layers).map(\.description) }
-
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
         try joinedOutput(for: input, at: path)
     }
@@ -57,26 +49,27 @@ extension BranchingLayer {
     }
 
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
-        try compile(input, at: path, relu: false, in: builder)
+        try compile(input, at: path, then: nil, in: builder)
     }
 
-    /// y = relu?(Σ fₖ(x)) or [f₁(x), f₂(x), …] along the channels; backward dx = Σ of the branches' input gradients.
+    /// y = f(Σ fₖ(x)) or [f₁(x), f₂(x), …] along the channels; backward dx = Σ of the branches' input gradients.
     ///
     /// The input is held until every branch has read it.
     func compile(
-        _ input: Signal, at path: LayerPath, relu: Bool, in builder: PlanBuilder
+        _ input: Signal, at path: LayerPath, then activation: FusedActivation?, in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
-        builder.hold(input.memory)
-        var links: [Link] = []
-        for branch in branches(at: path) {
-            links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+        let links = try builder.holding(input.memory) { () throws(PlanError) in
+            var links: [Link] = []
+            for branch in branches(at: path) {
+                links.append(try LayerSequence.compile(branch.layers, input: input, below: branch.path, in: builder))
+            }
+            return links
         }
-        builder.letGo(input.memory)
         let parts = links.map(\.output.memory)
         let joined = try kernels { () throws(KernelError) in
             switch join {
-            case .add: try BranchSum(of: parts, relu: relu, in: builder)
+            case .add: try BranchSum(of: parts, then: activation, in: builder)
             case .concat: try BranchConcatenation(of: parts, in: builder) as any JoinedBranches
             }
         }

@@ -4,7 +4,7 @@ import Kernels
 /// bias.
 public struct LSTM {
     /// The function of the candidate and of the output; the gates are always sigmoids.
-    public enum Activation: String, Codable, Hashable, Sendable {
+    public enum Activation: String, CaseIterable, Codable, Hashable, Sendable {
         case tanh
         /// As Keras' `LSTM(activation="relu")`.
         case relu

@@ -4,7 +4,7 @@ import Kernels
 ///
 /// A row's features are `C·W`, a column's `C·H`, a cell's `C`.
 public struct ReadAsSequence {
-    public enum Steps: String, Codable, Hashable, Sendable {
+    public enum Steps: String, CaseIterable, Codable, Hashable, Sendable {
         case rows, columns, cells
     }
 

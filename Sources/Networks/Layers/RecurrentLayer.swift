@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 
 /// What a recurrent layer passes on.
-public enum RecurrentOutput: String, Codable, Hashable, Sendable {
+public enum RecurrentOutput: String, CaseIterable, Codable, Hashable, Sendable {
     /// The state after the last step: a vector. Both directions: the forward state after the last step, then the backward
     /// state after the first.
     case last

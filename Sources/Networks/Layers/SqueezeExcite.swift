@@ -62,10 +62,10 @@ extension SqueezeExcite {
     /// Backward: dg = Σ dy·x over the pixels; dx = g·dy + what flows back through g.
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
-        builder.hold(input.memory)
-        let gates = try LayerSequence.compile(
-            gateLayers(channels: input.memory.layout.extents[1]), input: input, below: path, in: builder)
-        builder.letGo(input.memory)
+        let gates = try builder.holding(input.memory) { () throws(PlanError) in
+            try LayerSequence.compile(
+                gateLayers(channels: input.memory.layout.extents[1]), input: input, below: path, in: builder)
+        }
         return try kernels { () throws(KernelError) in
             let source = try input.inBlocks(in: builder)
             let kernel = try ChannelScaleKernel(layout: source.layout, in: builder.workspace)

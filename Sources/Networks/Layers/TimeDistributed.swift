@@ -3,7 +3,7 @@ import Kernels
 /// Layers that read every frame (or step) of a sequence alike: time is folded into the batch.
 public struct TimeDistributed {
     /// What the steps are.
-    public enum Axis: String, Codable, Hashable, Sendable {
+    public enum Axis: String, CaseIterable, Codable, Hashable, Sendable {
         /// The frames of the sequence; which of the words is used documents the experiment and changes nothing.
         case slices, frames, modalities
         /// The rows of a map, from top to bottom, each a map of `C·1·W`.

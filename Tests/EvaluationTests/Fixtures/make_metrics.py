@@ -1,11 +1,16 @@
-"""Writes metrics.json: scores with every metric by scikit-learn (1.9), numpy and scipy.
+"""Writes metrics.json: scores with every metric by scikit-learn (1.9), numpy, scipy and statsmodels (0.15).
 
     python make_metrics.py > metrics.json
 """
 
 import json
 
+import warnings
+
 import numpy as np
+import statsmodels.api as sm
+from scipy.optimize import brentq
+from scipy.special import expit
 from scipy.stats import mannwhitneyu
 from sklearn import metrics as sk
 
@@ -23,16 +28,42 @@ def ece(p, y):
     return total
 
 
+def equal_mass_ece(p, y):
+    confidence, correct = p.max(axis=1), p.argmax(axis=1) == y
+    edges = np.quantile(confidence, np.linspace(0, 1, BINS + 1))
+    bins = np.searchsorted(edges[1:-1], confidence)
+    gaps = [abs((correct[bins == b] * 1.0 - confidence[bins == b]).sum()) for b in range(BINS)]
+    return sum(gaps) / len(y)
+
+
+def recalibration(truth, p):
+    """The slope, and the intercept with the slope held at 1; raises where the slope is not finite."""
+    eps = np.finfo(float).eps
+    p = np.clip(p, eps, 1 - eps)
+    logit = np.log(p) - np.log1p(-p)
+    family = sm.families.Binomial()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        slope = sm.GLM(truth * 1.0, sm.add_constant(logit), family=family).fit(tol=1e-15, maxiter=500)
+    level = brentq(lambda a: (expit(a + logit) - truth).sum(), -80, 80, xtol=1e-14, rtol=1e-14)
+    return slope.params[1], level
+
+
 def one_versus_rest(y, p, predicted, k):
     truth, guess = y == k, predicted == k
     area = mannwhitneyu(p[truth, k], p[~truth, k]).statistic / truth.sum() / (~truth).sum()
     assert abs(area - sk.roc_auc_score(truth, p[:, k])) < 1e-12
+    slope, intercept = recalibration(truth, p[:, k])
     return {
         "sensitivity": sk.recall_score(truth, guess),
         "specificity": sk.recall_score(~truth, ~guess),
+        "ppv": sk.precision_score(truth, guess, zero_division=np.nan),
+        "npv": sk.precision_score(~truth, ~guess, zero_division=np.nan),
         "f1": sk.f1_score(truth, guess, zero_division=0),
         "auroc": area,
         "auprc": sk.average_precision_score(truth, p[:, k]),
+        "calibration_slope": slope,
+        "calibration_intercept": intercept,
     }
 
 
@@ -58,10 +89,12 @@ def case(name, y, p, positive=None):
         "metrics": {
             "accuracy": sk.accuracy_score(y, predicted),
             "balanced_accuracy": sk.balanced_accuracy_score(y, predicted),
+            "kappa": sk.cohen_kappa_score(y, predicted),
             "mcc": sk.matthews_corrcoef(y, predicted),
             "brier": brier,
             "log_loss": sk.log_loss(y, p, labels=range(classes)),
             "ece": ece(p, y),
+            "ece_equal_mass": equal_mass_ece(p, y),
             **head,
         },
         "per_class": per_class,

@@ -25,9 +25,8 @@ import Testing
         #expect((json["folds"] as? [Any])?.count == 1)
         let pooled = try #require(json["pooled"] as? [String: Any])
         let metrics = [
-            "accuracy", "balanced_accuracy", "sensitivity", "specificity", "f1", "mcc", "auroc", "auprc", "brier",
-            "ece",
-            "log_loss",
+            "accuracy", "balanced_accuracy", "sensitivity", "specificity", "ppv", "npv", "f1", "mcc", "kappa", "auroc",
+            "auprc", "brier", "ece", "ece_equal_mass", "log_loss", "calibration_slope", "calibration_intercept",
         ]
         #expect(Set(pooled.keys) == Set(metrics + ["samples", "patients"]))
         for name in metrics {
