@@ -132,6 +132,15 @@ class Reader(make_layers.Reader):
         return torch.cat([self.alone(x, lambda x, b: x[:, -1])[:, :H], x[:, 0, H:]], -1)
 
 
+    def residual(self, x, o, path): return x + self.sequence(o["layers"], x, path)
+
+    def parallel(self, x, o, path):
+        return torch.cat([self.sequence(b, x, f"{path}branches[{i}].") for i, b in enumerate(o["branches"])], -1)
+
+    def readAsVolume(self, x, o, path): return x.transpose(1, 2)
+
+    def globalAveragePool(self, x, o, path): return x.mean((2, 3, 4) if x.dim() == 5 else (2, 3))
+
     def attentionOverTime(self, x, o, path):
         V, b = self.weight(path + "hidden.weight", o["units"], x.shape[2]), self.weight(path + "hidden.bias", o["units"])
         w = self.weight(path + "score.weight", 1, o["units"])
@@ -298,6 +307,9 @@ cases = [
     case("convolution over time, sequences of different length", [FRAMES, {"convolution1D": {"filters": 5}}, "tanh", {"convolution1D": {"filters": 4, "dilation": 2}}, gru(bidirectional=True), DENSE], **RAGGED),
     case("strided convolution over time, sequences of different length", [FRAMES, {"convolution1D": {"filters": 5, "stride": 2, "kernel": 4}}, "relu", lstm(bidirectional=True), DENSE], **RAGGED),
     case("valid convolution over time, sequences of different length", [FRAMES, {"convolution1D": {"filters": 5, "padding": "valid"}}, "maxOverTime", DENSE], frames=6, lengths=[4, 6, 3]),
+    case("branches over padded sequences",
+         [FRAMES, {"residual": {"layers": [gru(4, returns="all")]}}, {"parallel": {"branches": [["meanOverTime"], [lstm(3, bidirectional=True)], ["maxOverTime"]]}}, DENSE], **RAGGED),
+    case("padded frames as a volume", [td(conv(filters=3), "tanh"), "readAsVolume", "globalAveragePool", DENSE], **RAGGED),
 ]
 if __name__ == "__main__":
     json.dump(cases, sys.stdout, separators=(",", ":"))
