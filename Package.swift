@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "RunFolders", "Training",
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
+                "Tensors", "Training",
                 argumentParser, system,
             ],
             swiftSettings: strict),

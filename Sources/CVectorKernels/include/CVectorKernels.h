@@ -111,4 +111,26 @@ void cine_thin_convolution_gradient(
     const cine_thin_convolution *_Nonnull shape, const float *_Nonnull padded, const float *_Nonnull dy,
     double *_Nonnull sums, double *_Nullable bias);
 
+/* One head of scaled dot-product attention over one sequence: y = drop(softmax(scale * q k')) v. Row i of q, k, v and of
+ * their gradients begins `stride` numbers after the last, row i of y `output_stride` and row i of the weights `steps`.
+ * Only the first `length` steps are read; the others' outputs and gradients are 0. The weights of row i are dropped as
+ * numbers place + i * steps and on (see cine_dropout), and all are kept where `threshold` is 0. */
+typedef struct {
+    size_t steps, length, features, stride, output_stride, place;
+    uint64_t seed;
+    uint32_t threshold;
+    float kept, scale;
+} cine_attention;
+
+/* `scratch` has room for (features + 1) * steps numbers. */
+void cine_attention_forward(
+    const cine_attention *_Nonnull shape, const float *_Nonnull q, const float *_Nonnull k, const float *_Nonnull v,
+    float *_Nonnull weights, float *_Nonnull y, float *_Nonnull scratch);
+
+/* `scratch` has room for (features + 2) * steps numbers. */
+void cine_attention_backward(
+    const cine_attention *_Nonnull shape, const float *_Nonnull q, const float *_Nonnull k, const float *_Nonnull v,
+    const float *_Nonnull weights, const float *_Nonnull dy, float *_Nonnull dq, float *_Nonnull dk,
+    float *_Nonnull dv, float *_Nonnull scratch);
+
 #endif
