@@ -5,9 +5,7 @@ extension Link {
     static func residual(
         _ input: Signal, in builder: PlanBuilder, _ body: (Signal) throws(PlanError) -> Link
     ) throws(PlanError) -> Link {
-        builder.hold(input.memory)
-        let inner = try body(input)
-        builder.letGo(input.memory)
+        let inner = try builder.holding(input.memory) { () throws(PlanError) in try body(input) }
         return try kernels { () throws(KernelError) in
             let joined = try BranchSum(of: [input.memory, inner.output.memory], relu: false, in: builder)
             for memory in [input.memory, inner.output.memory] where memory.region !== joined.output.region {

@@ -40,13 +40,13 @@ extension AttentionOverTime {
         let (shape, _) = try described(input, at: path)
         let (steps, features) = try input.sequence(readBy: path)
         let lengths = input.lengths(steps: steps)
-        builder.hold(input.memory)
-        var chain = LinkChain(input)
-        chain.append(try hidden.compile(chain.signal, at: path.appending("hidden"), in: builder))
-        chain.append(try Activation.Tanh().compile(chain.signal, at: path, in: builder))
-        chain.append(try score.compile(chain.signal, at: path.appending("score"), in: builder))
-        builder.letGo(input.memory)
-        let scores = chain.link
+        let scores = try builder.holding(input.memory) { () throws(PlanError) in
+            var chain = LinkChain(input)
+            chain.append(try hidden.compile(chain.signal, at: path.appending("hidden"), in: builder))
+            chain.append(try Activation.Tanh().compile(chain.signal, at: path, in: builder))
+            chain.append(try score.compile(chain.signal, at: path.appending("score"), in: builder))
+            return chain.link
+        }
         return try kernels { () throws(KernelError) in
             let kernel = WeightedSumKernel(lengths: lengths, features: features)
             let output = try builder.activation(.plain([lengths.batch, features]))
