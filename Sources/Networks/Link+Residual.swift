@@ -7,7 +7,7 @@ extension Link {
     ) throws(PlanError) -> Link {
         let inner = try builder.holding(input.memory) { () throws(PlanError) in try body(input) }
         return try kernels { () throws(KernelError) in
-            let joined = try BranchSum(of: [input.memory, inner.output.memory], relu: false, in: builder)
+            let joined = try BranchSum(of: [input.memory, inner.output.memory], then: nil, in: builder)
             for memory in [input.memory, inner.output.memory] where memory.region !== joined.output.region {
                 builder.finishForward(with: memory)
             }

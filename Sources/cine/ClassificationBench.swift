@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Networks
 import Preparation
 import Tensors
 import Training
