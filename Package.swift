@@ -35,6 +35,7 @@ let package = Package(
         .module("Cohorts", ["Imaging", "Names", "RunFolders", "Tensors", system]),
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
+        .module("Audits", ["Cohorts", "Preparation", "RunFolders", "Tensors", system]),
         .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
         .module("Networks", ["Kernels", "Names", "Tensors"]),
         .module(
@@ -43,14 +44,16 @@ let package = Package(
         .module(
             "Pipelines",
             [
-                "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "RunFolders",
+                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
+                "RunFolders",
                 "Tensors", "Training", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
+                "Audits", "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation",
+                "RunFolders",
                 "Tensors", "Training",
                 argumentParser, system,
             ],
@@ -64,6 +67,7 @@ let package = Package(
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
         .tests(of: "Phantoms", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
+        .tests(of: "Audits", ["Cohorts", "Imaging", "Phantoms", "Preparation", "Tensors", system]),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(
             of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],

@@ -3,19 +3,29 @@ import Foundation
 extension CohortAudit: CustomStringConvertible {
     /// The audit for a reader: what was recognised, the balance of the classes, then what was found.
     public var description: String {
+        (lines + notes.map { "note: \($0)" } + [Self.verdict(foundSomething)]).joined(separator: "\n")
+    }
+
+    /// The last line of a check.
+    public static func verdict(_ foundSomething: Bool) -> String {
+        foundSomething ? "The check found something." : "The check found nothing."
+    }
+
+    /// The lines of `description` without the notes and the verdict.
+    public var lines: [String] {
         var lines = [recognised, ""]
         lines += balance
         lines.append("")
-        lines += section("unreadable scans", unreadable.map(Self.line))
-        lines += section("scans read with warnings", warnings.map(Self.line))
-        lines += section("groups of identical files", identical.map(Self.line))
+        lines += Self.section("unreadable scans", unreadable.map(Self.line))
+        lines += Self.section("scans read with warnings", warnings.map(Self.line))
+        lines += Self.section("groups of identical files", identical.map(Self.line))
         if partColumn != nil || !patientsInSeveralParts.isEmpty {
-            lines += section("patients in several parts", patientsInSeveralParts.map(Self.line))
+            lines += Self.section("patients in several parts", patientsInSeveralParts.map(Self.line))
         }
-        if patientsKnown { lines += section("patients in several classes", patientsInSeveralClasses.map(Self.line)) }
-        lines += notes.map { "note: \($0)" }
-        lines.append(foundSomething ? "The check found something." : "The check found nothing.")
-        return lines.joined(separator: "\n")
+        if patientsKnown {
+            lines += Self.section("patients in several classes", patientsInSeveralClasses.map(Self.line))
+        }
+        return lines
     }
 
     /// The classes as a table with aligned columns.
@@ -38,7 +48,7 @@ extension CohortAudit: CustomStringConvertible {
     }
 
     /// A heading with the number of lines and the first twenty of them.
-    private func section(_ heading: String, _ lines: [String]) -> [String] {
+    public static func section(_ heading: String, _ lines: [String]) -> [String] {
         let more = lines.count > 20 ? ["  … and \(lines.count - 20) more (all of them with --json)"] : []
         return ["\(heading): \(lines.isEmpty ? "none" : "\(lines.count)")"] + lines.prefix(20).map { "  \($0)" } + more
     }

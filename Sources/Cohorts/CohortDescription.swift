@@ -25,16 +25,18 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public var suffix: String?
     /// In a tree: whether the images directly in one folder are the frames of one scan.
     public var frames: Bool
+    /// Whether scans with equal files, and near-duplicates, are put into one group before parts are made.
+    public var groupDuplicates: Bool
 
     public init(
         manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
         classes: [String]? = nil, positive: String? = nil, group: NameList? = nil,
         where filter: [String: NameList] = [:],
-        suffix: String? = nil, frames: Bool = false
+        suffix: String? = nil, frames: Bool = false, groupDuplicates: Bool = false
     ) {
         (self.manifest, self.root, self.path, self.id, self.label) = (manifest, root, path, id, label)
         (self.classes, self.positive, self.group, self.where) = (classes, positive, group, filter)
-        (self.suffix, self.frames) = (suffix, frames)
+        (self.suffix, self.frames, self.groupDuplicates) = (suffix, frames, groupDuplicates)
     }
 
     public init(from decoder: any Decoder) throws {
@@ -50,5 +52,6 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         `where` = try container.decodeIfPresent([String: NameList].self, forKey: .where) ?? [:]
         suffix = try container.decodeIfPresent(String.self, forKey: .suffix)
         frames = try container.decodeIfPresent(Bool.self, forKey: .frames) ?? false
+        groupDuplicates = try container.decodeIfPresent(Bool.self, forKey: .groupDuplicates) ?? false
     }
 }

@@ -9,15 +9,7 @@ enum PatientGroups {
     ///   - values: for each sample its value in each column; an empty one joins nothing.
     ///   - ids: the samples' ids.
     static func names(values: [[String]], ids: [String]) -> [String] {
-        var parents = Array(values.indices)
-        func root(of index: Int) -> Int {
-            var index = index
-            while parents[index] != index {
-                parents[index] = parents[parents[index]]
-                index = parents[index]
-            }
-            return index
-        }
+        var sets = DisjointSets(count: values.count)
         for column in values.first?.indices ?? 0..<0 {
             var owners: [String: Int] = [:]
             for (index, row) in values.enumerated() where !row[column].isEmpty {
@@ -25,18 +17,17 @@ enum PatientGroups {
                     owners[row[column]] = index
                     continue
                 }
-                let (one, other) = (root(of: owner), root(of: index))
-                parents[max(one, other)] = min(one, other)
+                sets.join(owner, index)
             }
         }
         var names: [Int: String] = [:]
         var taken: Set<String> = []
-        for index in values.indices where root(of: index) == index {
+        for index in values.indices where sets.root(of: index) == index {
             let shared = values[index].first { !$0.isEmpty }
             var name = shared ?? ids[index]
             while !taken.insert(name).inserted { name += "+" }
             names[index] = name
         }
-        return values.indices.map { names[root(of: $0)] ?? ids[$0] }
+        return values.indices.map { names[sets.root(of: $0)] ?? ids[$0] }
     }
 }

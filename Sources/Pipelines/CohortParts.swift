@@ -1,9 +1,12 @@
+import Audits
 import Cohorts
 
 /// A cohort and which part each of its samples belongs to.
 struct CohortParts {
     let cohort: Cohort
     let split: Split
+    /// What the samples' files hold and how they look.
+    let evidence: CohortEvidence
 
     /// The samples that the network learns from.
     var training: [Sample] { samples(in: .train) }
@@ -19,14 +22,5 @@ struct CohortParts {
 
     private func samples(in part: Part) -> [Sample] {
         cohort.samples.filter { split.parts[$0.id] == part }
-    }
-}
-
-extension CohortParts {
-    /// The patients whose scans stand in more than one part, in alphabetical order.
-    var patientsInSeveralParts: [String] {
-        let placed = cohort.samples.compactMap { sample in split.parts[sample.id].map { (sample.patient, $0) } }
-        return Dictionary(grouping: placed) { $0.0 }
-            .filter { Set($0.value.map(\.1)).count > 1 }.keys.sorted()
     }
 }

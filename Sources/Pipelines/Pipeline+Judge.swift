@@ -1,3 +1,4 @@
+import Audits
 import Cohorts
 import Evaluation
 import Foundation
@@ -12,7 +13,7 @@ extension Pipeline {
     ///
     /// A scan that cannot be read is an error here: a figure must not depend on which files happened to be readable.
     func judge(
-        _ model: ModelFile, on parts: CohortParts, threads: Int, in folder: RunFolder,
+        _ model: ModelFile, on parts: CohortParts, audit: LeakAudit, threads: Int, in folder: RunFolder,
         watch: (PipelineEvent) -> Void
     ) throws -> MetricsReport? {
         let samples = parts.judged
@@ -38,7 +39,7 @@ extension Pipeline {
             patients: samples.map(\.patient))
         var generator = RandomGenerator(seed: training.seed, stream: [UInt64(samples.count)])
         let summary = MetricsSummary(of: scored, classes: parts.cohort.classes, using: &generator)
-        let report = MetricsReport(folds: [summary], pooled: summary)
+        let report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: audit.stamp)
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         return report
     }

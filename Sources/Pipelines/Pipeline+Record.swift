@@ -1,3 +1,4 @@
+import Audits
 import Cohorts
 import Foundation
 import Kernels
@@ -6,34 +7,28 @@ import SystemPackage
 import Training
 
 extension Pipeline {
-    /// Writes what the run is made of: `cohort.csv` with content hashes, `split.csv` and `environment.json`.
-    ///
-    /// - Returns: what the samples' files hold, in the order of the cohort's samples.
-    func record(
-        _ parts: CohortParts, request: TrainRequest, in folder: RunFolder, watch: (PipelineEvent) -> Void
-    ) throws -> [SampleContent] {
-        let samples = parts.cohort.samples
-        let contents = SampleContent.read(samples, decodes: false, threads: request.threads) { done in
-            watch(.hashed(done, of: samples.count))
-        }
-        try folder.write(parts.cohort.table(contents: contents), once: folder.cohort)
+    /// Writes what the run is made of: `cohort.csv` with content hashes, `split.csv`, `leaks.json` and
+    /// `environment.json`.
+    func record(_ parts: CohortParts, audit: LeakAudit, request: TrainRequest, in folder: RunFolder) throws {
+        try folder.write(parts.cohort.table(contents: parts.evidence.contents), once: folder.cohort)
         try folder.write(parts.split.table(of: parts.cohort), once: folder.split)
+        try AtomicFile.write(try ReadableJSON.bytes(of: audit), to: folder.leaks)
         try AtomicFile.write(
             try ReadableJSON.bytes(
                 of: RunEnvironment(
-                    threads: request.threads, seed: training.seed, commandLine: request.commandLine)),
+                    threads: request.threads, seed: training.seed, leaksAccepted: audit.stamp,
+                    commandLine: request.commandLine)),
             to: folder.environment)
-        return contents
     }
 
     /// What the model file says beside the weights.
     func modelDescription(
-        of network: TrainedNetwork, settings: TrainingSettings, parts: CohortParts, contents: [SampleContent]
+        of network: TrainedNetwork, settings: TrainingSettings, parts: CohortParts, audit: LeakAudit
     ) -> ModelDescription {
         let learnt = parts.training + parts.tuning
         let ids = Set(learnt.map(\.id))
         var hash = SHA256()
-        for (sample, content) in zip(parts.cohort.samples, contents) where ids.contains(sample.id) {
+        for (sample, content) in zip(parts.cohort.samples, parts.evidence.contents) where ids.contains(sample.id) {
             hash.update(Array("\(content.hash.map { "\($0)" } ?? "-") \(sample.label)\n".utf8).span)
         }
         let counts = parts.cohort.classes.indices.map { label in learnt.count { $0.label == label } }
@@ -44,7 +39,7 @@ extension Pipeline {
             cohort: CohortFingerprint(
                 sha256: "\(hash.digest())", scans: learnt.count, patients: Set(learnt.map(\.patient)).count,
                 classCounts: counts),
-            training: settings, cineVersion: CineVersion.current)
+            training: settings, cineVersion: CineVersion.current, leaksAccepted: audit.stamp)
     }
 }
 

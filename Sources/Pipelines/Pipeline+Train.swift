@@ -1,3 +1,4 @@
+import Audits
 import Cohorts
 import Evaluation
 import Preparation
@@ -15,14 +16,20 @@ public struct TrainRequest: Sendable {
     /// The pipeline file's folder; weights to start from are named relative to it.
     public var pipelineFolder: FilePath
     public var threads: Int
+    /// Whether training goes on where a leak crosses the parts; every output then says so.
+    public var acceptsLeaks: Bool
     /// The command as it was typed, recorded in `environment.json`.
     public var commandLine: [String]
 
-    public init(output: FilePath, data: FilePath, pipelineFolder: FilePath, threads: Int, commandLine: [String]) {
+    public init(
+        output: FilePath, data: FilePath, pipelineFolder: FilePath, threads: Int, acceptsLeaks: Bool = false,
+        commandLine: [String]
+    ) {
         self.output = output
         self.data = data
         self.pipelineFolder = pipelineFolder
         self.threads = threads
+        self.acceptsLeaks = acceptsLeaks
         self.commandLine = commandLine
     }
 }
@@ -33,8 +40,8 @@ public enum PipelineEvent: Sendable {
     case note(String)
     /// Something that a person should look at.
     case warning(String)
-    /// Files were hashed, this many of so many.
-    case hashed(Int, of: Int)
+    /// Scans were read and compared, this many of so many.
+    case examined(Int, of: Int)
     case training(TrainingProgress)
     /// Scans were judged, this many of so many.
     case judged(Int, of: Int)
@@ -52,13 +59,16 @@ extension Pipeline {
         _ request: TrainRequest, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> TrainOutcome {
         try check()
-        let parts = try assemble(from: request.data, watch: watch)
+        let parts = try assemble(from: request.data, threads: request.threads, watch: watch)
+        let audit = try passGate(
+            parts.cohort, splits: [parts.split], evidence: parts.evidence, below: request.pipelineFolder,
+            acceptsLeaks: request.acceptsLeaks, watch: watch)
         let folder = RunFolder(request.output)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         try folder.claim(pipeline: try resolvedYAML())
-        let contents = try record(parts, request: request, in: folder, watch: watch)
+        try record(parts, audit: audit, request: request, in: folder)
 
         if let finished = try folder.finishedOutcome() {
             watch(.note("\(request.output) holds a finished training of this pipeline; nothing is left to do"))
@@ -78,14 +88,14 @@ extension Pipeline {
             parts.training, tuning: parts.tuning, in: folder.whole, isCancelled: isCancelled,
             progress: { watch(.training($0)) })
         let model = try ModelFile(
-            description: modelDescription(of: network, settings: settings, parts: parts, contents: contents),
+            description: modelDescription(of: network, settings: settings, parts: parts, audit: audit),
             weights: network.weights)
-        let metrics = try judge(model, on: parts, threads: request.threads, in: folder, watch: watch)
+        let metrics = try judge(model, on: parts, audit: audit, threads: request.threads, in: folder, watch: watch)
         try RunTiming.write(network.timing, to: folder)
         try model.write(to: folder.model)
         try folder.whole.removeCheckpoints()
         return TrainOutcome(
-            folder: folder, metrics: metrics, epoch: network.epoch, modelID: model.id,
+            folder: folder, metrics: metrics, leaksAccepted: audit.stamp, epoch: network.epoch, modelID: model.id,
             parameters: network.parameters, trainedParameters: network.trainedParameters)
     }
 }

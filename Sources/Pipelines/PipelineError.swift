@@ -1,3 +1,4 @@
+import Audits
 import SystemPackage
 
 /// Why a run cannot begin or go on, beside what its stages say.
@@ -6,6 +7,8 @@ public enum PipelineError: Error, Hashable, Sendable {
     case otherData(FilePath)
     /// A file of a finished run cannot be read.
     case damagedFile(FilePath)
+    /// Leaks cross the parts.
+    case leaks(LeakAudit)
 }
 
 extension PipelineError: CustomStringConvertible {
@@ -15,6 +18,10 @@ extension PipelineError: CustomStringConvertible {
             "\(path) was written for other scans, labels or parts; name another output folder, or bring the data back"
         case .damagedFile(let path):
             "\(path) is damaged; remove it and model.safetensors beside it, and give the same command again"
+        case .leaks(let audit):
+            "what is judged is not independent of what is learnt; \(audit)\n"
+                + "name the patients' column in cohort.group, keep equal and similar scans together with "
+                + "cohort.groupDuplicates: true, or go on with --accept-leaks, which every output then says"
         }
     }
 }

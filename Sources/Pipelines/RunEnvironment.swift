@@ -11,12 +11,15 @@ struct RunEnvironment: Encodable {
     var operatingSystem = ProcessInfo.processInfo.operatingSystemVersionString
     var threads: Int
     var seed: UInt64
+    /// The number of leaks of each kind that were accepted; nil where none was found.
+    var leaksAccepted: [String: Int]?
     var commandLine: [String]
     var started = ISO8601DateFormatter().string(from: Date())
 
-    init(threads: Int, seed: UInt64, commandLine: [String]) {
+    init(threads: Int, seed: UInt64, leaksAccepted: [String: Int]?, commandLine: [String]) {
         self.threads = threads
         self.seed = seed
+        self.leaksAccepted = leaksAccepted
         self.commandLine = commandLine
     }
 
@@ -24,6 +27,7 @@ struct RunEnvironment: Encodable {
         case cine, engine, threads, seed, started
         case instructionSet = "instruction_set"
         case operatingSystem = "operating_system"
+        case leaksAccepted = "leaks_accepted"
         case commandLine = "command_line"
     }
 }

@@ -9,6 +9,8 @@ public struct TrainOutcome: Sendable {
     public var folder: RunFolder
     /// The judged part's metrics; nil where the split leaves nothing to judge.
     public var metrics: MetricsReport?
+    /// The number of leaks of each kind that were accepted; nil where none was found.
+    public var leaksAccepted: [String: Int]?
     /// The epoch whose weights were kept, from 1; nil where an earlier run had already finished.
     public var epoch: Int?
     public var modelID: String
@@ -26,6 +28,7 @@ extension RunFolder {
             report = try? JSONDecoder().decode(MetricsReport.self, from: Data(WholeFile.bytes(at: metrics)))
             if report == nil { throw PipelineError.damagedFile(metrics) }
         }
-        return TrainOutcome(folder: self, metrics: report, epoch: nil, modelID: file.id)
+        return TrainOutcome(
+            folder: self, metrics: report, leaksAccepted: file.description.leaksAccepted, epoch: nil, modelID: file.id)
     }
 }

@@ -24,7 +24,7 @@ extension RunFolder {
     private static let names: Set<String> = {
         let folder = RunFolder("")
         let files = [
-            folder.environment, folder.cohort, folder.split, folder.plan, folder.units, folder.model,
+            folder.environment, folder.cohort, folder.split, folder.leaks, folder.plan, folder.units, folder.model,
             folder.predictions,
             folder.metrics, folder.timing, folder.saliency, folder.report, folder.whole.history,
             folder.whole.checkpoints,

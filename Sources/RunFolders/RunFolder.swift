@@ -18,6 +18,8 @@ public struct RunFolder: Hashable, Sendable {
     public var cohort: FilePath { root.appending("cohort.csv") }
     /// The part or fold of each sample.
     public var split: FilePath { root.appending("split.csv") }
+    /// The leaks between the parts.
+    public var leaks: FilePath { root.appending("leaks.json") }
     /// The units and which units each needs.
     public var plan: FilePath { root.appending("plan.tsv") }
     /// The folders of the units of a plan of several.

@@ -1,11 +1,14 @@
 import ArgumentParser
+import Audits
 import Cohorts
 import Pipelines
+import Preparation
 import SystemPackage
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Audits a cohort: unreadable scans, identical files, class balance, patients in two parts.",
+        abstract:
+            "Audits a cohort: unreadable scans, duplicates and near-duplicates, class balance, leaks between parts.",
         discussion: """
             Example: cine check data/labels.csv --label diagnosis --group patient_id
 
@@ -55,27 +58,32 @@ struct Check: ParsableCommand {
 
     private var isPipeline: Bool { ["yaml", "yml"].contains(cohort.path.extension?.lowercased() ?? "") }
 
-    private func pipelineAudit() throws -> CohortAudit {
+    private func pipelineAudit() throws -> CohortCheck {
         let pipeline = try Pipeline(contentsOf: cohort.path)
-        let folder = pipeline.dataFolder(given: data?.path, besides: cohort.path)
-        let cohort = try CohortReader.read(pipeline.cohort, folder: folder)
-        let split = try Split.make(cohort, pipeline.split)
-        return CohortAudit(cohort, contents: contents(of: cohort.samples), split: split)
+        let bar = ProgressBar(isQuiet: global.quiet)
+        defer { bar.clear() }
+        return try pipeline.checkCohort(
+            data: pipeline.dataFolder(given: data?.path, besides: cohort.path),
+            below: Pipeline.folder(of: cohort.path), threads: global.threadCount
+        ) { event in
+            if case .examined(let done, let count) = event { show(done, of: count, on: bar) }
+        }
     }
 
-    private func cohortAudit() throws -> CohortAudit {
+    private func cohortAudit() throws -> CohortCheck {
         let description = CohortDescription(
             path: path, label: label, group: group.isEmpty ? nil : NameList(group), suffix: suffix,
             frames: framesInFolders)
         let cohort = try CohortReader.read(description, folder: self.cohort.path)
-        return try CohortAudit(cohort, contents: contents(of: cohort.samples), partColumn: split)
-    }
-
-    private func contents(of samples: [Sample]) -> [SampleContent] {
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
-        return SampleContent.read(samples, decodes: true, threads: global.threadCount) { done in
-            bar.show(fraction: Double(done) / Double(samples.count), "read \(done) of \(samples.count) scans")
-        }
+        let evidence = CohortEvidence.read(
+            cohort.samples, preparation: Preparation(), threads: global.threadCount
+        ) { show($0, of: cohort.samples.count, on: bar) }
+        return try CohortCheck(cohort, evidence: evidence, preparation: Preparation(), partColumn: split)
+    }
+
+    private func show(_ done: Int, of count: Int, on bar: ProgressBar) {
+        bar.show(fraction: Double(done) / Double(max(count, 1)), "read \(done) of \(count) scans")
     }
 }

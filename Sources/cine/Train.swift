@@ -11,7 +11,7 @@ struct Train: ParsableCommand {
             Example: cine train pipelines/phantom-mri.yaml --out runs/phantom --set training.epochs=10
 
             Writes a run folder with model.safetensors, predictions.csv, metrics.json and history.csv. Ctrl-C saves the
-            state; the same command goes on from there.
+            state; the same command goes on from there. Stops before training (65) where a leak crosses the parts.
             """)
 
     @Argument(help: "The pipeline file (YAML).")
@@ -26,6 +26,9 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("Replaces a value of the pipeline file.", valueName: "key=value"))
     var set: [String] = []
 
+    @Flag(help: "Go on where a patient, a file or a near-duplicate stands in two parts; every output then says so.")
+    var acceptLeaks = false
+
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -34,7 +37,8 @@ struct Train: ParsableCommand {
         let experiment = try Pipeline(contentsOf: file, overrides: set.map { try Override($0) })
         let request = TrainRequest(
             output: out.path, data: experiment.dataFolder(given: data?.path, besides: file),
-            pipelineFolder: Pipeline.folder(of: file), threads: global.threadCount, commandLine: CommandLine.arguments)
+            pipelineFolder: Pipeline.folder(of: file), threads: global.threadCount, acceptsLeaks: acceptLeaks,
+            commandLine: CommandLine.arguments)
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
         let outcome = try experiment.train(
@@ -53,8 +57,8 @@ struct Train: ParsableCommand {
             global.messages.warn(text)
         case .training(let progress):
             bar.show(fraction: progress.fraction, progress.text, remaining: progress.remainingSeconds)
-        case .hashed(let count, let total):
-            bar.show(fraction: Double(count) / Double(max(total, 1)), "hashing \(count) of \(total) scans")
+        case .examined(let count, let total):
+            bar.show(fraction: Double(count) / Double(max(total, 1)), "examining \(count) of \(total) scans")
         case .judged(let count, let total):
             bar.show(fraction: Double(count) / Double(max(total, 1)), "judging \(count) of \(total) scans")
         }

@@ -9,10 +9,12 @@ struct TrainSummary: Encodable {
     var epoch: Int?
     var parameters, trainedParameters: Int?
     var metrics: MetricsSummary?
+    var leaksAccepted: [String: Int]?
 
     private enum CodingKeys: String, CodingKey {
         case model, epoch, metrics, parameters
         case trainedParameters = "trained_parameters"
+        case leaksAccepted = "leaks_accepted"
         case modelID = "model_id"
     }
 
@@ -23,6 +25,7 @@ struct TrainSummary: Encodable {
         parameters = outcome.parameters
         trainedParameters = outcome.trainedParameters
         metrics = outcome.metrics?.pooled
+        leaksAccepted = outcome.leaksAccepted
     }
 
     /// The summary for people: the model and each metric with its 95 % interval.
@@ -30,6 +33,10 @@ struct TrainSummary: Encodable {
         var lines = ["model \(model) (\(modelID)\(epoch.map { ", epoch \($0)" } ?? ""))"]
         if let parameters, let trainedParameters {
             lines.append("\(trainedParameters) of \(parameters) parameters trained")
+        }
+        if let leaksAccepted {
+            let counts = leaksAccepted.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            lines.append("LEAKS ACCEPTED (\(counts.joined(separator: ", "))): what follows is no independent judgement")
         }
         guard let metrics else { return lines + ["no part was held out, so nothing was judged"] }
         lines.append(

@@ -4,10 +4,18 @@
 public struct MetricsReport: Hashable, Codable, Sendable {
     public var folds: [MetricsSummary]
     public var pooled: MetricsSummary
+    /// The number of leaks of each kind that were accepted; nil where none was found.
+    public var leaksAccepted: [String: Int]?
 
-    public init(folds: [MetricsSummary], pooled: MetricsSummary) {
+    public init(folds: [MetricsSummary], pooled: MetricsSummary, leaksAccepted: [String: Int]? = nil) {
         self.folds = folds
         self.pooled = pooled
+        self.leaksAccepted = leaksAccepted
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case folds, pooled
+        case leaksAccepted = "leaks_accepted"
     }
 }
 

@@ -20,11 +20,13 @@ public struct ModelDescription: Hashable, Sendable {
     public var training: TrainingSettings
     /// The version of Cine that wrote the file.
     public var cineVersion: String
+    /// The number of leaks of each kind that were accepted in its training; nil where none was found.
+    public var leaksAccepted: [String: Int]?
 
     public init(
         architecture: Architecture, input: InputShape, preparation: Preparation, classes: [String], positiveClass: Int?,
         framesInFolders: Bool, intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
-        training: TrainingSettings, cineVersion: String
+        training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil
     ) {
         self.architecture = architecture
         self.input = input
@@ -36,6 +38,7 @@ public struct ModelDescription: Hashable, Sendable {
         self.cohort = cohort
         self.training = training
         self.cineVersion = cineVersion
+        self.leaksAccepted = leaksAccepted
     }
 
     /// The intended use of a model whose pipeline names none.

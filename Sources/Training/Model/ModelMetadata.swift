@@ -15,6 +15,7 @@ enum ModelMetadata {
         case intendedUse = "intended_use"
         case cohort, training
         case cineVersion = "cine_version"
+        case leaksAccepted = "leaks_accepted"
     }
 
     /// The metadata of a description, without the model's id.
@@ -32,6 +33,7 @@ enum ModelMetadata {
             .cineVersion: model.cineVersion,
         ]
         metadata[.positiveClass] = model.positiveClass.map(String.init)
+        metadata[.leaksAccepted] = model.leaksAccepted.map(JSONText.encode)
         return Dictionary(uniqueKeysWithValues: metadata.map { ($0.key.rawValue, $0.value) })
     }
 
@@ -50,7 +52,8 @@ enum ModelMetadata {
             intendedUse: try text(.intendedUse, in: metadata),
             cohort: try value(.cohort, in: metadata),
             training: try value(.training, in: metadata),
-            cineVersion: try text(.cineVersion, in: metadata))
+            cineVersion: try text(.cineVersion, in: metadata),
+            leaksAccepted: metadata[Key.leaksAccepted.rawValue] == nil ? nil : try value(.leaksAccepted, in: metadata))
     }
 
     static func text(_ key: Key, in metadata: [String: String]) throws(ModelProblem) -> String {

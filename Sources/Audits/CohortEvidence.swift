@@ -1,0 +1,70 @@
+import Cohorts
+import Preparation
+
+/// What an audit knows of each sample of a cohort: what its files hold, and how it looks when it is prepared.
+public struct CohortEvidence: Sendable {
+    /// What the files hold, in the order of the samples.
+    public var contents: [SampleContent]
+    /// How the scans look, in the same order; nil where one cannot be read or prepared.
+    public var fingerprints: [ScanFingerprint?]
+    /// The pairs that look the same although their files differ, and those whose files do not.
+    public var nearDuplicates: [NearDuplicate]
+
+    /// Reads and prepares every sample once, besides hashing its files.
+    ///
+    /// - Parameters:
+    ///   - preparation: how the scans are prepared; size, frames and intensities are the audit's own.
+    ///   - threads: how many samples are read at the same time.
+    ///   - progress: told now and then how many samples are done, on the calling thread.
+    public static func read(
+        _ samples: [Sample], preparation: Preparation, rule: NearDuplicateRule = NearDuplicateRule(), threads: Int,
+        progress: (Int) -> Void = { _ in }
+    ) -> CohortEvidence {
+        var contents = SampleContent.read(samples, decodes: false, threads: threads)
+        var fingerprints: [ScanFingerprint?] = []
+        let items = samples.map { LoadedItem(id: $0.id, source: $0.source) }
+        let scans = PreparedScans(
+            items, preparation: preparation.forFingerprints, threads: threads, chunk: 4 * max(1, threads))
+        for scan in scans {
+            switch scan.outcome {
+            case .success(let sequence):
+                fingerprints.append(ScanFingerprint(sequence))
+                for case .scan(let warning) in sequence.warnings {
+                    contents[scan.index].warnings.append("\(warning)")
+                }
+            case .failure(let failure):
+                fingerprints.append(nil)
+                switch failure.reason {
+                case .reading(let error): contents[scan.index].problem = "\(error)"
+                case .preparing(let error): contents[scan.index].warnings.append("\(error)")
+                }
+            }
+            if fingerprints.count.isMultiple(of: 64) || fingerprints.count == samples.count {
+                progress(fingerprints.count)
+            }
+        }
+        return CohortEvidence(
+            contents: contents, fingerprints: fingerprints,
+            nearDuplicates: rule.pairs(among: fingerprints, threads: threads))
+    }
+}
+
+extension CohortEvidence {
+    /// The places of the samples with equal files, one list a content, in the order of their first samples.
+    public var identical: [[Int]] {
+        let hashed = contents.indices.filter { contents[$0].hash != nil }
+        return Dictionary(grouping: hashed) { contents[$0].hash }.values.filter { $0.count > 1 }
+            .sorted { $0[0] < $1[0] }
+    }
+
+    /// The near-duplicates whose files differ.
+    public var similar: [NearDuplicate] {
+        nearDuplicates.filter { contents[$0.first].hash != contents[$0.second].hash }
+    }
+
+    /// The pairs that must not be torn apart: equal files and near-duplicates.
+    public var links: [(Int, Int)] {
+        identical.flatMap { group in group.dropFirst().map { (group[0], $0) } }
+            + similar.map { ($0.first, $0.second) }
+    }
+}

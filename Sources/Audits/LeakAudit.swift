@@ -1,0 +1,116 @@
+import Cohorts
+import Preparation
+
+/// Whether what is judged is independent of what was learnt: every leak between the parts of a cohort.
+public struct LeakAudit: Codable, Hashable, Sendable {
+    /// What was found, by kind and then in the order of the cohort.
+    public var findings: [LeakFinding]
+    /// When two scans count as near-duplicates.
+    public var rule: NearDuplicateRule
+    /// What the audit cannot see, and what it takes for granted.
+    public var notes: [String]
+
+    public init(findings: [LeakFinding], rule: NearDuplicateRule = NearDuplicateRule(), notes: [String] = []) {
+        (self.findings, self.rule, self.notes) = (findings, rule, notes)
+    }
+
+    /// Audits the parts of a cohort.
+    ///
+    /// - Parameters:
+    ///   - partings: the split, or the split of each fold; a leak is told once, with the parts of the first fold that
+    ///     has it.
+    ///   - evidence: what the samples hold and how they look.
+    ///   - initial: what the weights that training starts from had been trained on; nil for fresh ones.
+    public init(
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, initial: WeightLineage? = nil,
+        preparation: Preparation
+    ) {
+        let samples = cohort.samples
+        var findings: [LeakFinding] = []
+        func look(for kind: LeakFinding.Kind, in groups: [(ids: [String], shared: String?, correlation: Double?)]) {
+            for group in groups {
+                guard let parts = partings.lazy.map({ $0.parts(of: group.ids) }).first(where: { $0.count > 1 })
+                else { continue }
+                findings.append(
+                    LeakFinding(
+                        kind: kind, samples: group.ids, places: parts, shared: group.shared,
+                        correlation: group.correlation))
+            }
+        }
+        let patients = Dictionary(grouping: samples.indices) { samples[$0].patient }
+            .filter { $0.value.count > 1 }.sorted { $0.value[0] < $1.value[0] }
+        look(for: .patient, in: patients.map { ($0.value.map { samples[$0].id }, $0.key, nil) })
+        look(
+            for: .identical,
+            in: evidence.identical.map {
+                ($0.map { samples[$0].id }, evidence.contents[$0[0]].hash.map { "\($0)" }, nil)
+            })
+        look(
+            for: .nearDuplicate,
+            in: evidence.similar.map { ([samples[$0.first].id, samples[$0.second].id], nil, $0.correlation) })
+        findings += Self.usedTwice(partings)
+        if let initial { findings += initial.findings(cohort, partings: partings, evidence: evidence) }
+        for (patient, members) in patients {
+            let classes = Set(members.map { samples[$0].label }).sorted()
+            guard classes.count > 1 else { continue }
+            findings.append(
+                LeakFinding(
+                    kind: .classes, samples: members.map { samples[$0].id },
+                    places: classes.map { cohort.classes[$0] }, shared: patient))
+        }
+        self.init(findings: findings, notes: Self.notes(cohort, preparation: preparation, initial: initial))
+    }
+
+    /// The findings that the gate stops at.
+    public var leaks: [LeakFinding] { findings.filter(\.isLeak) }
+
+    /// The number of leaks of each kind, with which every output is stamped where they are accepted; nil without any.
+    public var stamp: [String: Int]? {
+        leaks.isEmpty ? nil : Dictionary(leaks.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
+    }
+
+    /// Samples that stand in two parts of one parting.
+    private static func usedTwice(_ partings: [AuditedParts]) -> [LeakFinding] {
+        var told: Set<LeakFinding> = []
+        var findings: [LeakFinding] = []
+        for parting in partings {
+            let names = parting.names
+            for (index, part) in names.enumerated() {
+                for other in names[(index + 1)...] {
+                    let shared = (parting.members[part] ?? []).intersection(parting.members[other] ?? [])
+                    guard !shared.isEmpty else { continue }
+                    let finding = LeakFinding(
+                        kind: part == Part.tuning.rawValue ? .choice : .sample, samples: shared.sorted(),
+                        places: [part, other])
+                    if told.insert(finding).inserted { findings.append(finding) }
+                }
+            }
+        }
+        return findings
+    }
+
+    private static func notes(
+        _ cohort: Cohort, preparation: Preparation, initial: WeightLineage?
+    ) -> [String] {
+        var notes: [String] = []
+        if !cohort.hasPatients {
+            notes.append("patients are unknown: that one of them stands in two parts cannot be seen")
+        }
+        if case .fixed = preparation.normalise {
+            notes.append(
+                "intensities are normalised with the pipeline's own mean and deviation: whether judged scans helped to "
+                    + "find them cannot be seen")
+        } else {
+            notes.append("intensities are normalised scan by scan: nothing is fitted on the cohort")
+        }
+        if let note = initial?.note { notes.append(note) }
+        return notes
+    }
+}
+
+extension LeakAudit: CustomStringConvertible {
+    /// One line a leak, at most twenty.
+    public var description: String {
+        CohortAudit.section("leaks between parts", leaks.map { "\($0)" }).joined(separator: "\n")
+    }
+}

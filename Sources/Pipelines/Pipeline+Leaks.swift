@@ -1,0 +1,47 @@
+import Audits
+import Cohorts
+import SystemPackage
+
+extension Pipeline {
+    /// The gate before training: audits the parts and stops at leaks unless they are accepted.
+    ///
+    /// - Parameters:
+    ///   - splits: the split, or that of each fold.
+    ///   - folder: what the path of weights to start from is relative to.
+    /// - Returns: the audit; every output is stamped with its `stamp`.
+    /// - Throws: `PipelineError.leaks` where something judged depends on what was learnt.
+    func passGate(
+        _ cohort: Cohort, splits: [Split], evidence: CohortEvidence, below folder: FilePath, acceptsLeaks: Bool,
+        watch: (PipelineEvent) -> Void
+    ) throws -> LeakAudit {
+        let audit = leakAudit(cohort, splits: splits, evidence: evidence, below: folder)
+        guard !audit.leaks.isEmpty else { return audit }
+        guard acceptsLeaks else { throw PipelineError.leaks(audit) }
+        watch(.warning("leaks are accepted, and every output says so; \(audit)"))
+        return audit
+    }
+
+    /// Checks the pipeline's cohort as its split parts it: the result of `cine check PIPELINE`.
+    ///
+    /// - Parameters:
+    ///   - data: the folder that holds the data.
+    ///   - folder: the pipeline file's folder.
+    public func checkCohort(
+        data: FilePath, below folder: FilePath, threads: Int, watch: (PipelineEvent) -> Void = { _ in }
+    ) throws -> CohortCheck {
+        try check()
+        let parts = try assemble(from: data, threads: threads, watch: watch)
+        let leaks = leakAudit(parts.cohort, splits: [parts.split], evidence: parts.evidence, below: folder)
+        return CohortCheck(parts.cohort, evidence: parts.evidence, split: parts.split, leaks: leaks)
+    }
+
+    private func leakAudit(
+        _ cohort: Cohort, splits: [Split], evidence: CohortEvidence, below folder: FilePath
+    ) -> LeakAudit {
+        var initial: WeightLineage?
+        if case .file(let file) = training.initial { initial = WeightLineage(of: folder.pushing(FilePath(file.path))) }
+        return LeakAudit(
+            cohort, partings: splits.map(AuditedParts.init), evidence: evidence, initial: initial,
+            preparation: preparation)
+    }
+}

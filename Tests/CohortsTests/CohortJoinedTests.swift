@@ -1,0 +1,31 @@
+import SystemPackage
+import Testing
+
+@testable import Cohorts
+
+@Suite struct CohortJoinedTests {
+    private let cohort = Cohort(
+        samples: ["a", "a", "b", "c", "d"].enumerated().map { index, patient in
+            Sample(
+                id: "s\(index)", source: .file("\(index).png"), path: "\(index).png", label: index % 2, patient: patient
+            )
+        },
+        classes: ["x", "y"], positiveClass: 1, hasPatients: true, description: CohortDescription(),
+        origin: "labels.csv",
+        recognised: "")
+
+    @Test func linkedPatientsBecomeOne() {
+        let (joined, groups) = cohort.joined(by: [(1, 3)])
+        #expect(joined.samples.map(\.patient) == ["a", "a", "b", "a", "d"])
+        #expect(groups == ["a"])
+        #expect(cohort.joined(by: []).cohort.samples == cohort.samples)
+    }
+
+    @Test func fixedPartsKeepTheJudgedSamplesOfAGroup() {
+        let (joined, groups) = cohort.joined(by: [(1, 3)])
+        let split = Split(parts: ["s0": .train, "s1": .tuning, "s2": .train, "s3": .validation, "s4": .validation])
+        let (whole, leftOut) = split.keepingWhole(groups, of: joined)
+        #expect(leftOut == ["s0", "s1"])
+        #expect(whole.parts == ["s2": .train, "s3": .validation, "s4": .validation])
+    }
+}
