@@ -1,19 +1,21 @@
 import Foundation
 
-/// What a frame shows, coarsely: the 16 × 16 lowest frequencies of its cosine transform at 32 × 32 pixels.
+/// What a frame shows, coarsely: the 32 × 32 lowest frequencies of its cosine transform at 64 × 64 pixels.
 ///
 /// Scaling, recompression and a change of brightness or contrast hardly move them. The idea of the hash is that of
 /// Zauner, Implementation and benchmarking of perceptual image hash functions, 2010, section 3.2.1 (DCT, median), with
 /// four times as many bits: chest X-rays look alike in 64.
 struct FrameSpectrum: Hashable, Sendable {
     /// Rows and columns of the frames that are compared.
-    static let side = 32
+    static let side = 64
     /// The number of frequencies along each axis.
-    static let order = 16
+    static let order = 32
+    /// The number of those along each axis that the hash is made of.
+    static let hashOrder = 16
     /// The number of bits that tell frames apart; the mean has none.
-    static let bits = order * order - 1
+    static let bits = hashOrder * hashOrder - 1
 
-    /// For each frequency whether its amplitude lies above the median.
+    /// For each of the lowest 16 × 16 frequencies but the mean whether its amplitude lies above the median.
     let hash: SIMD4<UInt64>
     /// The amplitudes weighted by 1 − exp(−σ²ω²/2), σ = 3 pixels, with unit norm; zeros for a constant frame.
     ///
@@ -21,15 +23,18 @@ struct FrameSpectrum: Hashable, Sendable {
     /// the broad light and dark, does not count in it.
     let detail: [Float]
 
-    /// - Precondition: `pixels` are the rows of a frame of 32 × 32.
+    /// - Precondition: `pixels` are the rows of a frame of 64 × 64.
     init(pixels: some Collection<Float>) {
-        precondition(pixels.count == Self.side * Self.side, "\(pixels.count) pixels are not 32 × 32")
-        let amplitudes = Self.transformed(Array(pixels)).dropFirst()
-        let median = amplitudes.sorted()[amplitudes.count / 2]
+        precondition(pixels.count == Self.side * Self.side, "\(pixels.count) pixels are not 64 × 64")
+        let amplitudes = Self.transformed(Array(pixels))
+        let lowest = (0..<Self.hashOrder).flatMap { row in
+            amplitudes[row * Self.order..<row * Self.order + Self.hashOrder]
+        }.dropFirst()
+        let median = lowest.sorted()[lowest.count / 2]
         var hash = SIMD4<UInt64>()
-        for (bit, amplitude) in amplitudes.enumerated() where amplitude > median { hash[bit / 64] |= 1 << (bit % 64) }
+        for (bit, amplitude) in lowest.enumerated() where amplitude > median { hash[bit / 64] |= 1 << (bit % 64) }
         self.hash = hash
-        let weighted = zip(amplitudes, Self.weights.dropFirst()).map { $0 * $1 }
+        let weighted = zip(amplitudes, Self.weights).map { $0 * $1 }
         let norm = weighted.reduce(0) { $0 + $1 * $1 }.squareRoot()
         detail = weighted.map { norm > Self.smallestNorm ? $0 / norm : 0 }
     }

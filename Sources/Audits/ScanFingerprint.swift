@@ -27,7 +27,7 @@ public struct ScanFingerprint: Hashable, Sendable {
 
 extension Preparation {
     /// The same preparation for comparing scans: orientation, axis, spacing, crop, window and fit as they are, but up to
-    /// five grey frames of 32 × 32 in z-scores.
+    /// five grey frames of 64 × 64 in z-scores.
     var forFingerprints: Preparation {
         var small = self
         small.frames = min(frames ?? ScanFingerprint.frames, ScanFingerprint.frames)

@@ -24,7 +24,7 @@ import Testing
         let image = TestImages.image(patient: 0)
         try add(PNGWriter.encode(image), "copy.png")
         try add(JPEGWriter.encode(image, quality: 40), "recompressed.jpg")
-        try add(PNGWriter.encode(TestImages.resized(image, to: 71)), "resized.png")
+        try add(PNGWriter.encode(TestImages.resized(image, to: 113)), "resized.png")
         try add(PNGWriter.encode(TestImages.brightened(image)), "brightened.png")
         try add(PNGWriter.encode(TestImages.image(patient: 0, shift: 1)), "shifted.png")
         try add(Array("no image".utf8), "bad.png")

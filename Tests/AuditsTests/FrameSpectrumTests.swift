@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FrameSpectrumTests {
     private func pixels(_ value: (Int, Int) -> Float) -> [Float] {
-        (0..<1024).map { value($0 / 32, $0 % 32) }
+        (0..<4096).map { value($0 / 64, $0 % 64) }
     }
 
     @Test func brightnessAndContrastDoNotCount() {

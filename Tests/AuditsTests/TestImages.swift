@@ -4,9 +4,9 @@ import Tensors
 
 /// Images of a made-up anatomy: the same broad light and dark in all, and a texture of each patient's own.
 enum TestImages {
-    static let side = 96
+    static let side = 160
 
-    /// The image of a patient, `[96, 96]`, 0 to 255, moved by whole pixels.
+    /// The image of a patient, `[160, 160]`, 0 to 255, moved by whole pixels.
     static func image(patient: UInt64, shift: Int = 0) -> Tensor {
         var generator = RandomGenerator(seed: patient)
         let waves = (0..<60).map { _ in (0..<3).map { _ in generator.normal() } }
