@@ -8,7 +8,8 @@ import Testing
     private let cohort = Cohort(
         samples: ["a", "a", "b", "c", "d"].enumerated().map { index, patient in
             Sample(
-                id: "s\(index)", source: .file(FilePath("\(index).png")), path: "\(index).png", label: index % 2, patient: patient
+                id: "s\(index)", source: .file(FilePath("\(index).png")), path: "\(index).png", label: index % 2,
+                patient: patient
             )
         },
         classes: ["x", "y"], positiveClass: 1, hasPatients: true, description: CohortDescription(),
