@@ -12,7 +12,8 @@ import Testing
 
     /// Forty patients with one image each, then patient 0's in six other forms, then a file that is no image.
     init() throws {
-        folder = try TemporaryFolder()
+        let folder = try TemporaryFolder()
+        self.folder = folder
         var lines = ["path,class"]
         func add(_ bytes: [UInt8], _ name: String) throws {
             try folder.write(bytes, to: name)
