@@ -58,6 +58,9 @@ let package = Package(
             dependencies: [
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "RunFolders", "Studies",
                 "Training", argumentParser, system,
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
+                "Tensors", "Training",
+                argumentParser, system,
             ],
             swiftSettings: strict),
 

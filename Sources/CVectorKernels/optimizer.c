@@ -34,6 +34,53 @@ void cine_sgd_update(
 }
 
 CINE_DISPATCHED
+void cine_rmsprop_update(
+    const cine_rmsprop *rule, float *restrict weights, const float *restrict gradients, float *restrict velocity,
+    float *restrict squares, size_t count) {
+    const float rho = rule->rho;
+    for (size_t i = 0; i < count; i++) {
+        const float gradient = gradients[i] + rule->weight_decay * weights[i];
+        const float v = rho * squares[i] + (1 - rho) * gradient * gradient;
+        const float step = rule->momentum * velocity[i] + gradient / (sqrtf(v) + rule->epsilon);
+        squares[i] = v;
+        velocity[i] = step;
+        weights[i] -= rule->learning_rate * step;
+    }
+}
+
+CINE_DISPATCHED
+void cine_adadelta_update(
+    const cine_adadelta *rule, float *restrict weights, const float *restrict gradients, float *restrict changes,
+    float *restrict squares, size_t count) {
+    const float rho = rule->rho;
+    for (size_t i = 0; i < count; i++) {
+        const float gradient = gradients[i] + rule->weight_decay * weights[i];
+        const float v = rho * squares[i] + (1 - rho) * gradient * gradient;
+        const float change = gradient * (sqrtf(changes[i] + rule->epsilon) / sqrtf(v + rule->epsilon));
+        squares[i] = v;
+        changes[i] = rho * changes[i] + (1 - rho) * change * change;
+        weights[i] -= rule->learning_rate * change;
+    }
+}
+
+CINE_DISPATCHED
+void cine_adagrad_update(
+    const cine_adagrad *rule, float *restrict weights, const float *restrict gradients, float *restrict squares,
+    size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const float gradient = gradients[i] + rule->weight_decay * weights[i];
+        const float v = squares[i] + gradient * gradient;
+        squares[i] = v;
+        weights[i] -= rule->learning_rate * gradient / (sqrtf(v) + rule->epsilon);
+    }
+}
+
+CINE_DISPATCHED
+void cine_average(float *restrict averages, const float *restrict values, size_t count, float share) {
+    for (size_t i = 0; i < count; i++) averages[i] += share * (values[i] - averages[i]);
+}
+
+CINE_DISPATCHED
 double cine_sum_of_squares(const float *values, size_t count) {
     double sums[8] = {0};
     size_t i = 0;

@@ -14,10 +14,10 @@ public final class ConvolutionKernel {
     /// - Parameters:
     ///   - groups: divides the channels and the filters.
     ///   - trains: whether the backward passes will be asked for.
-    ///   - relu: whether a ReLU follows in the same pass.
+    ///   - activation: what follows in the same pass.
     public init(
-        batch: Int, channels: Int, filters: Int, groups: Int, window: WindowGeometry, bias: Bool, relu: Bool,
-        trains: Bool, in workspace: Workspace
+        batch: Int, channels: Int, filters: Int, groups: Int, window: WindowGeometry, bias: Bool,
+        then activation: FusedActivation?, trains: Bool, in workspace: Workspace
     ) throws(KernelError) {
         self.workspace = workspace
         self.window = window
@@ -40,7 +40,7 @@ public final class ConvolutionKernel {
         }
         try Engine.check(status, name)
         forward = try PrimitiveDescriptor(
-            operation, then: relu ? (dnnl_eltwise_relu, 0, 0) : nil, in: workspace, name: name)
+            operation, then: activation?.algorithm, in: workspace, name: name)
         guard trains else {
             weightsGradient = nil
             return

@@ -8,7 +8,7 @@ public enum DropoutKernel {
     ) -> any Operation {
         let count = source.layout.bytes / MemoryLayout<Float>.size
         let threads = workspace.threads
-        let threshold = UInt32(min(Double(rate) * 0x1p32, 0x1p32 - 1))
+        let threshold = threshold(rate)
         return HostOperation {
             let seed = seed()
             let source = source.elements
@@ -20,5 +20,19 @@ public enum DropoutKernel {
                     source + lower, target + lower, lower, upper - lower, seed, threshold, 1 / (1 - rate))
             }
         }
+    }
+
+    /// The hash below which a number is dropped.
+    static func threshold(_ rate: Float) -> UInt32 { UInt32(min(Double(rate) * 0x1p32, 0x1p32 - 1)) }
+}
+
+/// A share of numbers that is dropped while training, by a seed of each step.
+public struct DropoutRate {
+    var rate: Float
+    var seed: () -> UInt64
+
+    public init(rate: Float, seed: @escaping () -> UInt64) {
+        self.rate = rate
+        self.seed = seed
     }
 }

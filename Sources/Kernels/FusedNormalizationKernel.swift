@@ -5,10 +5,13 @@ internal import CVectorKernels
 ///
 /// The backward pass works out again where the maxima lay, so nothing but x is kept. With dz the gradient at the
 /// normalized value, m numbers a channel and s = 1/√(σ² + ε):
-/// dβ = Σdz, dγ = s·Σdz·(x − μ), dx = γ·s·(dz − dβ/m − (x − μ)·s·dγ/m).
+/// dβ = Σdz, dγ = s·Σdz·(x − μ), dx = γ·s·(dz − dβ/m − (x − μ)·s·dγ/m). Padded rows of sequences count in no sum.
 public final class FusedNormalizationKernel {
     private let shape: cine_normalization
-    private let planes, channels, paddedChannels, count: Int
+    private let planes, channels, paddedChannels, rows: Int
+    private let lengths: SequenceLengths?
+    /// The rows that are no padding, as of the last forward pass.
+    private var realRows: [Int]
     private let threads: Int
     private let epsilon: Double
     private let sums, products: UnsafeMutablePointer<Double>
@@ -21,7 +24,7 @@ public final class FusedNormalizationKernel {
     public static func reads(_ layout: Layout) -> Bool { layout.channelBlock != nil }
 
     public init(
-        layout: Layout, epsilon: Float, relu: Bool, pools: Bool, in workspace: Workspace
+        layout: Layout, lengths: SequenceLengths?, epsilon: Float, relu: Bool, pools: Bool, in workspace: Workspace
     ) throws(KernelError) {
         guard let block = layout.channelBlock else {
             throw .refused(operation: "fused batch normalization of \(layout)", status: "it lies in no channel blocks")
@@ -31,7 +34,9 @@ public final class FusedNormalizationKernel {
         paddedChannels = layout.paddedChannels
         channels = extents[1]
         planes = extents[0] * paddedChannels / block
-        count = extents[0] * layout.pixels
+        rows = extents[0]
+        realRows = Array(0..<rows)
+        self.lengths = lengths
         threads = workspace.threads
         self.epsilon = Double(epsilon)
         shape = cine_normalization(
@@ -59,6 +64,7 @@ public final class FusedNormalizationKernel {
 
     public func forward(input: Memory, scale: Memory, shift: Memory, output: Memory) -> any Operation {
         HostOperation { [self] in
+            if let lengths { realRows = (0..<rows).filter { !lengths.isPadding(row: $0) } }
             let x = input.elements
             forEachStretch { first, last in
                 var shape = shape
@@ -105,13 +111,16 @@ public final class FusedNormalizationKernel {
 
     /// Adds up the planes of one channel, always in the same order.
     private func total(_ values: UnsafePointer<Double>, _ channel: Int) -> Double {
-        stride(from: channel, to: planes * Int(shape.block), by: paddedChannels).reduce(0) { $0 + values[$1] }
+        realRows.reduce(0) { $0 + values[$1 * paddedChannels + channel] }
     }
+
+    /// How many numbers of a channel the sums are made of.
+    private var count: Double { Double(realRows.count * shape.height * shape.width) }
 
     private func finishStatistics(scale: UnsafePointer<Float>, shift: UnsafePointer<Float>) {
         for channel in 0..<channels {
-            let mean = total(sums, channel) / Double(count)
-            let variance = max(total(products, channel) / Double(count) - mean * mean, 0)
+            let mean = total(sums, channel) / count
+            let variance = max(total(products, channel) / count - mean * mean, 0)
             let slope = Double(scale[channel]) / (variance + epsilon).squareRoot()
             self.mean.elements[channel] = Float(mean)
             self.variance.elements[channel] = Float(variance)
@@ -133,10 +142,10 @@ public final class FusedNormalizationKernel {
             shiftGradient[channel] = Float(shiftSum)
             scaleGradient[channel] = Float(scaleSum)
             let gradient = Double(scale[channel]) * inverse
-            let input = -gradient * inverse * scaleSum / Double(count)
+            let input = -gradient * inverse * scaleSum / count
             row(.gradient)[channel] = Float(gradient)
             row(.input)[channel] = Float(input)
-            row(.constant)[channel] = Float(-gradient * shiftSum / Double(count) - input * mean)
+            row(.constant)[channel] = Float(-gradient * shiftSum / count - input * mean)
         }
     }
 

@@ -4,18 +4,6 @@
 /// The input's part of every gate is one product over all steps, and so are all weight gradients; only the state's part
 /// is a product a step.
 public final class RecurrentKernel {
-    /// What the gates read of the previous state: a share `rate` of its units is dropped, the same at every step of a
-    /// sequence (Gal and Ghahramani 2016).
-    public struct StateDropout {
-        var rate: Float
-        var seed: () -> UInt64
-
-        public init(rate: Float, seed: @escaping () -> UInt64) {
-            self.rate = rate
-            self.seed = seed
-        }
-    }
-
     /// The tensors that the layer learns, or their gradients; an LSTM has no `recurrentBias`.
     public struct Weights {
         public var input, recurrent, bias: Memory
@@ -33,7 +21,7 @@ public final class RecurrentKernel {
     let lengths: SequenceLengths
     let units: Int
     let isReversed: Bool
-    let dropout: StateDropout?
+    let dropout: DropoutRate?
     /// Every gate at every step (T·N·G·H), and what the cell keeps and the state that the gates read (T·N·H).
     let gates, kept, readStates: Memory
     /// One step: the state that the gates read (N·H), the state's part of the gates (N·G·H), the mask (N·H).
@@ -42,10 +30,13 @@ public final class RecurrentKernel {
     private let inputs: Int
     private let workspace: Workspace
 
-    /// - Parameter isReversed: whether the sequence is read from its last step to its first.
+    /// - Parameters:
+    ///   - isReversed: whether the sequence is read from its last step to its first.
+    ///   - dropout: the share of the previous state's units that the gates do not see, the same at every step of a sequence
+    ///     (Gal and Ghahramani 2016).
     public init(
         _ cell: RecurrentCell, lengths: SequenceLengths, inputs: Int, units: Int, isReversed: Bool,
-        dropout: StateDropout?, trains: Bool, in workspace: Workspace
+        dropout: DropoutRate?, trains: Bool, in workspace: Workspace
     ) throws(KernelError) {
         self.cell = cell
         self.lengths = lengths

@@ -30,8 +30,8 @@ final class RecurrentForward: Operation {
         let count = kernel.mask.layout.count
         mask.update(repeating: 1, count: count)
         guard let dropout = kernel.dropout else { return }
-        let threshold = UInt32(min(Double(dropout.rate) * 0x1p32, 0x1p32 - 1))
-        cine_dropout(mask, mask, 0, count, dropout.seed(), threshold, 1 / (1 - dropout.rate))
+        cine_dropout(
+            mask, mask, 0, count, dropout.seed(), DropoutKernel.threshold(dropout.rate), 1 / (1 - dropout.rate))
     }
 
     /// Puts the masked state before `step` where the product reads it, and keeps it for the backward pass.

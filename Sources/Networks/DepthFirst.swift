@@ -53,11 +53,11 @@ enum DepthFirst {
         layer is Convolution || layer is BatchNormalization || layer is any ElementwiseLayer
             || layer is any PoolingLayer || layer is any GlobalPoolingLayer || layer is Dropout
             || layer is SpatialDropout || layer is Flatten || layer is GroupNormalization || layer is SqueezeExcite
-            || (layer as? any BranchingLayer).map { $0.allLayers.allSatisfy(isRowwise) } ?? false
+            || (layer as? any LayerContainer).map { $0.allLayers.allSatisfy(isRowwise) } ?? false
     }
 
     private static func holdsConvolution(_ layer: any LayerDescription) -> Bool {
-        layer is Convolution || (layer as? any BranchingLayer)?.allLayers.contains(where: holdsConvolution) ?? false
+        layer is Convolution || (layer as? any LayerContainer)?.allLayers.contains(where: holdsConvolution) ?? false
     }
 
     /// As many rows as keep the largest map in the cache, at most a thread's share.
@@ -80,8 +80,8 @@ enum DepthFirst {
         var shape = input
         var largest = 1
         for (layer, path) in layers {
-            if let branching = layer as? any BranchingLayer {
-                for branch in branching.branches(at: path) {
+            if let container = layer as? any LayerContainer {
+                for branch in container.branches(at: path) {
                     let paths = try LayerPath.siblings(branch.layers, below: branch.path)
                     let steps = zip(branch.layers, paths).map { (layer: $0.description, path: $1) }
                     largest = max(largest, try largestOutput(of: steps[...], for: shape))

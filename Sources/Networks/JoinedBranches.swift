@@ -7,15 +7,15 @@ protocol JoinedBranches {
     func gradients(of gradient: Memory, in builder: PlanBuilder) throws(KernelError) -> [Memory]
 }
 
-/// y = relu?(Σ of the parts), written over a part that nothing else reads where that can be; every part gets dy·[y > 0].
+/// y = f(Σ of the parts), written over a part that nothing else reads where that can be; every part gets dy·f′.
 struct BranchSum: JoinedBranches {
     let output: Memory
     private let count: Int
-    private let relu: Bool
+    private let activation: FusedActivation?
 
-    init(of parts: [Memory], relu: Bool, in builder: PlanBuilder) throws(KernelError) {
+    init(of parts: [Memory], then activation: FusedActivation?, in builder: PlanBuilder) throws(KernelError) {
         count = parts.count
-        self.relu = relu
+        self.activation = activation
         let layout = (parts.first { $0.layout.channelBlock != nil } ?? parts[0]).layout
         var arranged: [Memory] = []
         for part in parts { arranged.append(try builder.arranged(part, as: layout, isBackward: false)) }
@@ -23,9 +23,9 @@ struct BranchSum: JoinedBranches {
             output = arranged[0]
             return
         }
-        // oneDNN 2.6 adds wrongly in place where a ReLU follows and channels do not fill a block.
+        // oneDNN 2.6 adds wrongly in place where an activation follows and channels do not fill a block.
         let own = arranged.indices.first { index in
-            !relu && builder.mayOverwrite(arranged[index])
+            activation == nil && builder.mayOverwrite(arranged[index])
                 && arranged.count { $0.region === arranged[index].region } == 1
         }
         if let own { arranged.swapAt(0, own) }
@@ -34,17 +34,17 @@ struct BranchSum: JoinedBranches {
         for (place, addend) in arranged.enumerated().dropFirst() {
             builder.addForward(
                 try SumKernel.operation(
-                    sum, addend, output: output, relu: relu && place == count - 1, in: builder.workspace))
+                    sum, addend, output: output, then: place == count - 1 ? activation : nil, in: builder.workspace))
             sum = output
         }
     }
 
     func gradients(of gradient: Memory, in builder: PlanBuilder) throws(KernelError) -> [Memory] {
         var gradient = gradient
-        if relu {
+        if let activation {
             gradient = try builder.arrangedGradient(gradient, as: output.layout)
             builder.addBackward(
-                try ReLUGradient.operation(output: output, gradient: gradient, in: builder.workspace))
+                try activation.gradientOperation(output: output, gradient: gradient, in: builder.workspace))
         }
         var gradients = [gradient]
         for _ in 1..<count {

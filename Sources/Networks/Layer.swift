@@ -21,12 +21,12 @@ extension Layer {
         let types: [any LayerDescription.Type] = [
             Activation.ReLU.self, Activation.LeakyReLU.self, Activation.Tanh.self, Activation.Sigmoid.self,
             Activation.GELU.self, Activation.ReLU6.self, Activation.ELU.self, Activation.SiLU.self,
-            Activation.HardSwish.self, Activation.HardSigmoid.self,
-            AveragePool.self, BatchNormalization.self, Convolution.self, Dense.self, Dropout.self, Flatten.self,
-            GRU.self, GlobalAveragePool.self, GlobalMaxPool.self, GroupNormalization.self, LSTM.self,
-            LayerNormalization.self, MaxOverTime.self, MaxPool.self, MeanOverTime.self, Parallel.self,
+            Activation.HardSwish.self, Activation.HardSigmoid.self, AttentionOverTime.self, AveragePool.self,
+            BatchNormalization.self, Convolution.self, Convolution1D.self, Dense.self, Dropout.self, Flatten.self,
+            GlobalAveragePool.self, GlobalMaxPool.self, GroupNormalization.self, GRU.self, LayerNormalization.self,
+            LSTM.self, MaxOverTime.self, MaxPool.self, MeanOverTime.self, Parallel.self, PositionalEncoding.self,
             ReadAsSequence.self, ReadAsVolume.self, Residual.self, Sequential.self, SpatialDropout.self,
-            SqueezeExcite.self, TimeDistributed.self,
+            SqueezeExcite.self, TimeDistributed.self, TransformerEncoder.self,
         ]
         return Dictionary(uniqueKeysWithValues: types.map { ($0.kind, $0) })
     }()

@@ -45,6 +45,7 @@ extension LayerSequence {
     }
 
     static func compile(_ steps: ArraySlice<Step>, input: Signal, in builder: PlanBuilder) throws(PlanError) -> Link {
+        if let link = try FrozenLayers.compile(steps, input: input, in: builder) { return link }
         var chain = LinkChain(input)
         var rest = steps
         while !rest.isEmpty {
@@ -65,7 +66,11 @@ extension LayerSequence {
     private static func compileFirst(
         of rest: [Step], _ input: Signal, in builder: PlanBuilder
     ) throws(PlanError) -> (Link, Int) {
-        func isReLU(_ index: Int) -> Bool { index < rest.count && rest[index].layer is Activation.ReLU }
+        func activation(_ index: Int) -> FusedActivation? {
+            guard index < rest.count else { return nil }
+            return rest[index].layer is Activation.ReLU ? .relu : rest[index].layer is Activation.ReLU6 ? .relu6 : nil
+        }
+        func isReLU(_ index: Int) -> Bool { activation(index) == .relu }
         let (layer, path) = rest[0]
         switch layer {
         case let convolution as Convolution:
@@ -74,8 +79,8 @@ extension LayerSequence {
                 fold = (normalization, rest[1].path)
             }
             let used = fold == nil ? 1 : 2
-            let link = try convolution.compile(input, at: path, folding: fold, relu: isReLU(used), in: builder)
-            return (link, used + (isReLU(used) ? 1 : 0))
+            let link = try convolution.compile(input, at: path, folding: fold, then: activation(used), in: builder)
+            return (link, used + (activation(used) == nil ? 0 : 1))
         case let normalization as BatchNormalization:
             var used = isReLU(1) ? 2 : 1
             var pool: (MaxPool, LayerPath)?
@@ -87,8 +92,9 @@ extension LayerSequence {
             let link = try normalization.compile(input, at: path, relu: isReLU(1), pool: pool, in: builder)
             if pool != nil { used += 1 }
             return (link, used)
-        case let residual as Residual where isReLU(1):
-            return (try residual.compile(input, at: path, relu: true, in: builder), 2)
+        case let residual as Residual:
+            let link = try residual.compile(input, at: path, then: activation(1), in: builder)
+            return (link, activation(1) == nil ? 1 : 2)
         default:
             return (try layer.compile(input, at: path, in: builder), 1)
         }

@@ -28,3 +28,15 @@ struct LinkChain {
         }
     }
 }
+
+extension Link {
+    /// The same link, whose input's gradient is set to zero at padded steps.
+    func clearingPadding(_ lengths: SequenceLengths?, in builder: PlanBuilder) -> Link {
+        guard let lengths else { return self }
+        return Link(output: output) { [backward] gradient throws(PlanError) in
+            let inputGradient = try backward(gradient)
+            if let inputGradient { builder.addBackward(lengths.clearingPadding(of: inputGradient)) }
+            return inputGradient
+        }
+    }
+}

@@ -11,13 +11,19 @@ final class Parameter {
     let gradient: Memory?
     /// The optimizer's two moments, where it trains.
     let moments: [Memory]
+    /// The moving average of the value, where the plan keeps one.
+    let average: Memory?
 
-    init(parts: [ParameterDescription], canonical: Layout, value: Memory, gradient: Memory?, moments: [Memory]) {
+    init(
+        parts: [ParameterDescription], canonical: Layout, value: Memory, gradient: Memory? = nil,
+        moments: [Memory] = [], average: Memory? = nil
+    ) {
         self.parts = parts
         self.canonical = canonical
         self.value = value
         self.gradient = gradient
         self.moments = moments
+        self.average = average
     }
 
     /// Copies the parts out of `weights`, whose names carry `suffix`, into `memory`.

@@ -17,8 +17,8 @@ public final class Plan {
     public let threads: Int
     public let classes: Int
 
-    private let builder: PlanBuilder
-    private let descriptions: [ParameterDescription]
+    let builder: PlanBuilder
+    let descriptions: [ParameterDescription]
     private let inputMemory, output: Memory
     private let outputGradient: Memory?
     private let lengths: SequenceLengths
@@ -27,9 +27,12 @@ public final class Plan {
     /// - Parameters:
     ///   - batch: how many sequences one step reads.
     ///   - threads: how many threads compute, the caller's among them.
+    ///   - frozen: the paths of layers that a training leaves as they are, with everything below them.
+    ///   - averages: whether a training plan keeps a moving average of its weights.
     /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
-        _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int
+        _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, frozen: [String] = [],
+        averages: Bool = false
     ) throws(PlanError) {
         guard batch >= 1, batch <= FeatureLimits.extent else { throw .invalidBatch(batch) }
         guard threads >= 1, threads <= 1024 else { throw .invalidThreads(threads) }
@@ -39,9 +42,10 @@ public final class Plan {
         self.mode = mode
         self.threads = threads
         let shape: FeatureShape
+        let parameters: [ParameterDescription]
         do {
             classes = try architecture.classCount(for: input)
-            descriptions = try architecture.parameters(for: input)
+            parameters = try architecture.parameters(for: input)
             shape = try Architecture.shape(of: input)
             for output in try architecture.outputs(for: input) {
                 _ = try FeatureLimits.count([batch] + output.extents, at: LayerPath())
@@ -50,7 +54,15 @@ public final class Plan {
         } catch {
             throw .architecture(error)
         }
-        let builder = try PlanBuilder(mode: mode, threads: threads)
+        parameterCount = parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
+        let frozen = frozen.isEmpty ? .none : try FrozenLayers(frozen, of: parameters)
+        descriptions = parameters.map { description in
+            var description = description
+            if frozen.contains(parameter: description.name) { description.isTrained = false }
+            return description
+        }
+        let builder = try PlanBuilder(
+            mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none)
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in
@@ -81,15 +93,33 @@ public final class Plan {
         try check(weights, suffixes: [""])
         for loader in builder.loaders { try loader(weights) }
         loaded = weights
+        try setAverage(weights)
     }
 
     /// The weights, running statistics included, in canonical layout and order.
     public func weights() throws(PlanError) -> Weights {
         if mode == .infer, let loaded { return loaded }
-        var found = Weights()
-        for parameter in builder.parameters { try parameter.save(parameter.value, to: &found) }
+        var found = frozenWeights
+        for parameter in builder.parameters where parameter.parts.allSatisfy({ found[$0.name] == nil }) {
+            try parameter.save(parameter.value, to: &found)
+        }
         return try ordered(found, suffixes: [""])
     }
+
+    /// What the frozen layers were loaded with.
+    var frozenWeights: Weights {
+        var found = Weights()
+        for (name, tensor) in loaded?.entries ?? [] where builder.frozen.contains(parameter: name) {
+            found[name] = tensor
+        }
+        return found
+    }
+
+    /// How many numbers the network has; running statistics do not count.
+    public let parameterCount: Int
+
+    /// How many numbers a step changes.
+    public var trainedParameterCount: Int { descriptions.filter(\.isTrained).reduce(0) { $0 + $1.shape.count } }
 
     /// Copies one sequence (`T·H·W·C`) to place `index` of the batch.
     ///
@@ -135,7 +165,6 @@ public final class Plan {
     public func trainStep(
         labels: [Int], classWeights: [Float]? = nil, labelSmoothing: Float = 0, dropoutSeed: UInt64
     ) throws(PlanError) -> Float {
-        guard let outputGradient else { throw .notATrainingPlan(operation: "a training step") }
         guard labels.count == batch else { throw .labelCount(given: labels.count, batch: batch) }
         for label in labels where label < 0 || label >= classes {
             throw .labelOutOfRange(label: label, classes: classes)
@@ -146,13 +175,26 @@ public final class Plan {
                 labels.contains(where: { classWeights[$0] > 0 })
             else { throw .classWeights(given: classWeights, classes: classes) }
         }
+        return try trainStep(
+            targets: Targets(labels: labels, classes: classes),
+            loss: CrossEntropy(classWeights: classWeights, labelSmoothing: labelSmoothing), dropoutSeed: dropoutSeed)
+    }
+
+    /// Runs the forward and the backward pass for any loss; the gradients stay in the plan.
+    ///
+    /// - Parameter targets: one row for each place of the batch, one column for each output.
+    public func trainStep(targets: Targets, loss: some Loss, dropoutSeed: UInt64) throws(PlanError) -> Float {
+        guard let outputGradient else { throw .notATrainingPlan(operation: "a training step") }
+        guard targets.rows == batch, targets.columns == classes else {
+            throw .targetShape(given: [targets.rows, targets.columns], wanted: [batch, classes])
+        }
         ThreadTeam.use(threads: threads)
         builder.dropout.seed = dropoutSeed
         try run(builder.forward)
-        let loss = SoftmaxCrossEntropy(classWeights: classWeights, labelSmoothing: labelSmoothing)
-            .loss(logits: output.elements, labels: labels, classes: classes, gradient: outputGradient.elements)
+        let evaluation = loss.evaluate(logits, targets)
+        outputGradient.elements.update(from: evaluation.gradient, count: evaluation.gradient.count)
         try run(builder.backward)
-        return loss
+        return Float(evaluation.loss)
     }
 
     /// The Euclidean norm of all gradients together.
@@ -221,7 +263,7 @@ public final class Plan {
     }
 
     /// An error unless `weights` hold exactly the described tensors, each name with each suffix.
-    private func check(_ weights: Weights, suffixes: [String], trainedOnly: Bool = false) throws(PlanError) {
+    func check(_ weights: Weights, suffixes: [String], trainedOnly: Bool = false) throws(PlanError) {
         var known: Set<String> = []
         for description in descriptions where description.isTrained || !trainedOnly {
             for suffix in suffixes {
@@ -237,7 +279,7 @@ public final class Plan {
     }
 
     /// `weights` in the order of the layers.
-    private func ordered(
+    func ordered(
         _ weights: Weights, suffixes: [String], trainedOnly: Bool = false
     ) throws(PlanError) -> Weights {
         var result = Weights()
@@ -252,7 +294,7 @@ public final class Plan {
 
 extension OptimizerStep {
     /// The rule with this step's bias corrections.
-    fileprivate var rule: OptimizerRule {
+    var rule: OptimizerRule {
         switch self {
         case .adam(let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let step):
             .adam(
@@ -260,6 +302,13 @@ extension OptimizerStep {
                 firstCorrection: Self.correction(beta1, step), secondCorrection: Self.correction(beta2, step))
         case .sgd(let learningRate, let momentum, let nesterov, let weightDecay):
             .sgd(learningRate: learningRate, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+        case .rmsprop(let learningRate, let rho, let epsilon, let momentum, let weightDecay):
+            .rmsprop(
+                learningRate: learningRate, rho: rho, epsilon: epsilon, momentum: momentum, weightDecay: weightDecay)
+        case .adadelta(let learningRate, let rho, let epsilon, let weightDecay):
+            .adadelta(learningRate: learningRate, rho: rho, epsilon: epsilon, weightDecay: weightDecay)
+        case .adagrad(let learningRate, let epsilon, let weightDecay):
+            .adagrad(learningRate: learningRate, epsilon: epsilon, weightDecay: weightDecay)
         }
     }
 

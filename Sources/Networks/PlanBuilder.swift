@@ -6,6 +6,10 @@ final class PlanBuilder {
     let workspace: Workspace
     let mode: Plan.Mode
     let arena: ParameterArena
+    /// Whether a moving average of the weights is kept beside them.
+    let averages: Bool
+    /// The layers that a training leaves as they are.
+    let frozen: FrozenLayers
     /// Whether one thread runs the steps beside other threads.
     let isLane: Bool
     let dropout = DropoutState()
@@ -16,13 +20,16 @@ final class PlanBuilder {
     private(set) var parameters: [Parameter] = []
     /// What turns loaded weights into what the layers compute with, where that is more than a copy.
     private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
+    private var isInferring = false
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
     /// Regions that several branches read, each with the number of layers that still hold it.
     private var held: [ObjectIdentifier: Int] = [:]
 
-    init(mode: Plan.Mode, threads: Int) throws(PlanError) {
+    init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
         self.mode = mode
+        self.averages = averages && mode == .train
+        self.frozen = frozen
         do {
             workspace = try Workspace(threads: threads)
         } catch {
@@ -36,11 +43,21 @@ final class PlanBuilder {
     init(laneOf builder: PlanBuilder) {
         workspace = builder.workspace
         mode = builder.mode
+        averages = builder.averages
+        frozen = builder.frozen
         arena = ParameterArena(in: builder.workspace)
         isLane = true
     }
 
-    var trains: Bool { mode == .train }
+    /// Whether the layers that are compiled now learn.
+    var trains: Bool { mode == .train && !isInferring }
+
+    /// Compiles layers as in inference, whatever the plan is for.
+    func inferring<Result>(_ body: () throws(PlanError) -> Result) throws(PlanError) -> Result {
+        isInferring = true
+        defer { isInferring = false }
+        return try body()
+    }
 
     /// The input buffer.
     func makeInput(_ layout: Layout) throws(KernelError) -> Memory {
@@ -138,6 +155,11 @@ final class PlanBuilder {
     func parameter(
         _ parts: [ParameterDescription], canonical: Layout, stored: Layout
     ) throws(KernelError) -> Parameter {
+        if mode == .train && !trains {
+            let parameter = Parameter(parts: parts, canonical: canonical, value: try workspace.memory(stored))
+            parameters.append(parameter)
+            return parameter
+        }
         let value = try workspace.memory(stored, in: arena.weights, offset: arenaBytes)
         let gradient = trains ? try workspace.memory(stored, in: arena.gradients, offset: arenaBytes) : nil
         let moments =
@@ -146,9 +168,10 @@ final class PlanBuilder {
                 try workspace.memory(stored, in: arena.firstMoments, offset: arenaBytes),
                 try workspace.memory(stored, in: arena.secondMoments, offset: arenaBytes),
             ] : []
+        let average = averages ? try workspace.memory(stored, in: arena.averages, offset: arenaBytes) : nil
         arenaBytes += (stored.bytes + 63) / 64 * 64
         let parameter = Parameter(
-            parts: parts, canonical: canonical, value: value, gradient: gradient, moments: moments)
+            parts: parts, canonical: canonical, value: value, gradient: gradient, moments: moments, average: average)
         parameters.append(parameter)
         return parameter
     }
@@ -157,7 +180,8 @@ final class PlanBuilder {
     func statistic(_ description: ParameterDescription) throws(KernelError) -> Parameter {
         let layout = try Layout.plain(description.shape.extents)
         let parameter = Parameter(
-            parts: [description], canonical: layout, value: try workspace.memory(layout), gradient: nil, moments: [])
+            parts: [description], canonical: layout, value: try workspace.memory(layout),
+            average: averages && trains ? try workspace.memory(layout) : nil)
         parameters.append(parameter)
         return parameter
     }

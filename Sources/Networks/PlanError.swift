@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Names
 import Tensors
 
 /// Why a plan cannot be made or cannot do what it was asked.
@@ -15,10 +16,17 @@ public enum PlanError: Error, Hashable, Sendable {
     case shapeDiffers(name: String, given: Shape, wanted: Shape)
     case notATrainingPlan(operation: String)
     case notAnInferencePlan
+    /// The plan was made without `averages: true`.
+    case noAverage
+    /// A layer to freeze does not exist or has no parameters.
+    case unknownLayer(path: String, known: [String])
+    case frozenBehindTrained(frozen: String, trained: String)
+    case nothingToTrain(paths: [String])
     case labelCount(given: Int, batch: Int)
     case labelOutOfRange(label: Int, classes: Int)
     case classWeights(given: [Float], classes: Int)
     case labelSmoothing(Float)
+    case targetShape(given: Shape, wanted: Shape)
     case inputIndex(Int, batch: Int)
     case inputShape(given: Shape, wanted: Shape)
 }
@@ -37,11 +45,22 @@ extension PlanError: CustomStringConvertible, LocalizedError {
             "`\(name)` has the shape \(given) but the model needs \(wanted); the weights belong to another model"
         case .notATrainingPlan(let operation): "\(operation) needs a plan made with `mode: .train`"
         case .notAnInferencePlan: "inference needs a plan made with `mode: .infer`"
+        case .noAverage: "the average of the weights needs a training plan made with `averages: true`"
+        case .unknownLayer(let path, let known):
+            "there is no layer `\(path)` with weights to freeze"
+                + (NearestName.to(path, among: known).map { "; did you mean `\($0)`?" }
+                    ?? "; there are \(known.joined(separator: ", "))")
+        case .frozenBehindTrained(let frozen, let trained):
+            "`\(frozen)` cannot be frozen behind `\(trained)`, which learns: only the first layers can be frozen"
+        case .nothingToTrain(let paths):
+            "freezing \(paths.joined(separator: ", ")) leaves nothing to train"
         case .labelCount(let given, let batch): "\(given) labels were given for a batch of \(batch)"
         case .labelOutOfRange(let label, let classes): "the label \(label) is not one of the \(classes) classes from 0"
         case .classWeights(let given, let classes):
             "the class weights \(given) must be \(classes) finite numbers of at least 0, not all 0 for the batch"
         case .labelSmoothing(let value): "the label smoothing \(value) must be at least 0 and below 1"
+        case .targetShape(let given, let wanted):
+            "targets of the shape \(given) were given for outputs of the shape \(wanted) (batch×outputs)"
         case .inputIndex(let index, let batch): "there is no place \(index) in a batch of \(batch)"
         case .inputShape(let given, let wanted):
             "frames of the shape \(given) were given but the plan reads \(wanted) "

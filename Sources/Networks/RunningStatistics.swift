@@ -3,15 +3,16 @@ import Kernels
 /// The mean and variance that batch normalization keeps for later, as PyTorch keeps them.
 struct RunningStatistics {
     var momentum: Float
-    /// How many numbers each statistic of the batch came from.
-    var count: Int
+    /// How many numbers each statistic of the last batch came from.
+    var count: () -> Int
     var batch: (mean: Memory, variance: Memory)
     var running: (mean: Memory, variance: Memory)
 
     /// The step that mixes the batch's statistics in; the variance is unbiased by n / (n − 1).
     func updating() -> HostOperation {
-        let correction = count > 1 ? Float(Double(count) / Double(count - 1)) : 1
-        return HostOperation { [self] in
+        HostOperation { [self] in
+            let count = count()
+            let correction = count > 1 ? Float(Double(count) / Double(count - 1)) : 1
             for channel in 0..<running.mean.layout.count {
                 let mean = running.mean.elements + channel
                 let variance = running.variance.elements + channel

@@ -33,7 +33,7 @@ struct SlidingWindow {
 
 extension WindowGeometry.Axis {
     /// - Parameter padding: before and after; `nil` adds as much as makes the output `ceil(extent / stride)`.
-    fileprivate init(extent: Int, size: Int, stride: Int, dilation: Int, padding: (before: Int, after: Int)?) {
+    init(extent: Int, size: Int, stride: Int, dilation: Int, padding: (before: Int, after: Int)?) {
         let covered = (size - 1) * dilation + 1
         let same = max(((extent + stride - 1) / stride - 1) * stride + covered - extent, 0)
         let (before, after) = padding ?? (same / 2, same - same / 2)

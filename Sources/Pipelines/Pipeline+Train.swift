@@ -42,6 +42,7 @@ extension Pipeline {
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })
         try folder.whole.removeCheckpoints()
         return TrainOutcome(
-            folder: folder, metrics: outcome.metrics, epoch: outcome.network.epoch, modelID: outcome.model.id)
+            folder: folder, metrics: outcome.metrics, epoch: outcome.network.epoch, modelID: outcome.model.id,
+            parameters: outcome.network.parameters, trainedParameters: outcome.network.trainedParameters)
     }
 }

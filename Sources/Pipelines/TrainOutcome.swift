@@ -12,6 +12,8 @@ public struct TrainOutcome: Sendable {
     /// The epoch whose weights were kept, from 1; nil where an earlier run had already finished.
     public var epoch: Int?
     public var modelID: String
+    /// How many numbers the network has, and how many of them were trained; nil likewise.
+    public var parameters, trainedParameters: Int?
 }
 
 extension RunFolder {

@@ -4,7 +4,7 @@ import Training
 
 /// Seconds and memory of a training: the contents of `timing.tsv`, outside the promise of equal bytes.
 enum UnitTiming {
-    /// Writes one line for each epoch that was trained in this process.
+    /// Writes one line for each epoch; the memory is that of this process.
     static func write(_ epochs: [EpochTiming], to folder: UnitFolder) throws {
         let header = "epoch\tsamples\ttrain_seconds\ttuning_seconds\tpeak_mib\n"
         let peak = peakMebibytes()

@@ -8,10 +8,10 @@ public struct HistoryRow: Hashable, Codable, Sendable {
     /// The learning rate that the epoch was trained with.
     public var learningRate: Double
 
-    /// The mean of the steps' losses, with class weights and label smoothing.
+    /// The mean of the steps' losses, with class weights, label smoothing and mixed samples.
     public var trainLoss: Double
 
-    /// The mean cross-entropy of the tuning part in nats, unweighted; nil without a tuning part.
+    /// The loss of the tuning part (cross-entropy in nats), without class weights and label smoothing; nil without a tuning part.
     public var tuningLoss: Double?
 
     /// The share of the tuning part that is classified rightly.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import Networks
+import Pipelines
 import Tensors
+import Training
 
 /// `cine bench`: the speed of the engine on fixed workloads, in the format of the peers' scripts.
 struct Bench: ParsableCommand {
@@ -12,6 +14,11 @@ struct Bench: ParsableCommand {
             be read on a busy machine; the other times cannot.
 
             Example: cine bench --workload W1 --mode train --threads 2
+
+            With --model and scans, what their classification costs instead: CPU seconds of reading, of the network, and \
+            seconds of both together.
+
+            Example: cine bench --model runs/phantom/model.safetensors scans/
             """)
 
     enum Mode: String, CaseIterable, ExpressibleByArgument {
@@ -23,14 +30,28 @@ struct Bench: ParsableCommand {
     @Option(help: "The arithmetic: f32.") var variant: BenchVariant = .f32
     @Option(help: "Seconds to measure.") var seconds = 5.0
     @Option(help: "Seconds before measuring.") var warmup = 1.0
+    @Option(help: "A model whose classification of the paths is measured.") var model: ScanPath?
+    @Argument(help: ArgumentHelp("Scans or folders, with --model.", valueName: "path")) var paths: [ScanPath] = []
+    @OptionGroup var list: PathList
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        guard (model == nil) == (paths.isEmpty && list.list == nil) else {
+            throw ValidationError("name a --model and the scans to classify, or neither")
+        }
         guard seconds >= 0, warmup >= 0 else { throw ValidationError("--seconds and --warmup must not be negative") }
     }
 
     func run() throws {
+        if let model {
+            let model = try ModelFile.read(from: model.path)
+            let scans = try ScanSelection.scans(
+                under: list.paths(besides: paths), framesInFolders: model.description.framesInFolders)
+            try JSONLine.print(
+                ClassificationBench(model: model, scans: scans, batch: 16, threads: global.threadCount).row())
+            return
+        }
         for workload in workload.map({ [$0] }) ?? Workload.allCases {
             for mode in mode.map({ [$0] }) ?? Mode.allCases {
                 let row = try BenchMeasurement(

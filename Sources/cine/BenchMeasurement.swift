@@ -48,7 +48,7 @@ struct BenchMeasurement {
             workload: workload.rawValue, mode: mode.rawValue, threads: threads, B: workload.batch,
             ms_p50: times.median, ms_min: times.fastest, ms_p95: times.slow,
             samples_s: Double(workload.batch) / times.median * 1e3, cpu_ms: times.cpu, lat_b1_ms_p50: latency,
-            peak_rss_mb: Self.peakMegabytes(), loss_first: firstLoss)
+            peak_rss_mb: ProcessTime.peakMebibytes, loss_first: firstLoss)
     }
 
     private func plan(batch: Int, mode: Plan.Mode) throws -> Plan {
@@ -78,29 +78,16 @@ struct BenchMeasurement {
             rounds += 1
         }
         var times: [Double] = []
-        let cpu = Self.cpuSeconds()
+        let cpu = ProcessTime.cpuSeconds
         let start = clock.now
         while times.count < 5 || clock.now - start < .seconds(seconds) {
             let before = clock.now
             try step()
             times.append((clock.now - before) / .milliseconds(1))
         }
-        let used = (Self.cpuSeconds() - cpu) / Double(times.count) * 1e3
+        let used = (ProcessTime.cpuSeconds - cpu) / Double(times.count) * 1e3
         times.sort()
         return Times(
             median: times[times.count / 2], fastest: times[0], slow: times[(times.count - 1) * 95 / 100], cpu: used)
-    }
-
-    /// CPU seconds of the whole process so far.
-    private static func cpuSeconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
-
-    private static func peakMegabytes() -> Int {
-        var usage = rusage()
-        getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
-        return Int(usage.ru_maxrss) / 1024
     }
 }

@@ -6,10 +6,12 @@ struct TrainSummary: Encodable {
     var model: String
     var modelID: String
     var epoch: Int?
+    var parameters, trainedParameters: Int?
     var metrics: MetricsSummary?
 
     private enum CodingKeys: String, CodingKey {
-        case model, epoch, metrics
+        case model, epoch, metrics, parameters
+        case trainedParameters = "trained_parameters"
         case modelID = "model_id"
     }
 
@@ -17,12 +19,17 @@ struct TrainSummary: Encodable {
         model = outcome.folder.model.string
         modelID = outcome.modelID
         epoch = outcome.epoch
+        parameters = outcome.parameters
+        trainedParameters = outcome.trainedParameters
         metrics = outcome.metrics?.pooled
     }
 
     /// The summary for people: the model and each metric with its 95 % interval.
     var lines: [String] {
         var lines = ["model \(model) (\(modelID)\(epoch.map { ", epoch \($0)" } ?? ""))"]
+        if let parameters, let trainedParameters {
+            lines.append("\(trainedParameters) of \(parameters) parameters trained")
+        }
         guard let metrics else { return lines + ["no part was held out, so nothing was judged"] }
         lines.append(
             "judged once on \(metrics.samples) held-out scans of \(metrics.patients) patients (95 % intervals):")

@@ -77,6 +77,20 @@ import Testing
                 + "each class; end with `- {dense: {units: <classes>}}`"
         ),
         (
+            #"[{"timeDistributed":{"layers":["flatten",{"dense":{"units":6}}]}},{"transformerEncoder":{"heads":4,"units":8}}]"#,
+            "transformerEncoder: `heads` is 4 but must be at least 1 and divide the 6 features of a step"
+        ),
+        (
+            #"[{"timeDistributed":{"layers":["globalAveragePool"]}},{"gru":{"units":4,"recurrentDropout":1}}]"#,
+            "gru: `recurrentDropout` is 1.0 but must be at least 0 and below 1"
+        ),
+        (
+            #"[{"timeDistributed":{"layers":["globalAveragePool"]}},{"convolution1D":{"filters":4,"kernel":9,"dilation":2,"#
+                + #""padding":"valid"}}]"#,
+            "convolution1D slides a window of 17 over a sequence of 16 vectors of 1 features, which is smaller; "
+                + "use a smaller window, more padding or fewer pooling layers"
+        ),
+        (
             #"[{"timeDistributed":{"layers":[{"convolution":{"filters":0}}]}}]"#,
             "timeDistributed.convolution: `filters` is 0 but must be from 1 to 1048576"
         ),
@@ -93,6 +107,12 @@ import Testing
             #"{"convolution":{"filters":4,"stride":SIZE}}"#, #"{"convolution":{"filters":4,"padding":SIZE}}"#,
             #"{"maxPool":SIZE}"#, #"{"averagePool":{"size":3,"stride":SIZE,"padding":SIZE}}"#,
             #"{"maxPool":{"size":SIZE,"padding":"same"}}"#, #"{"dense":{"units":SIZE}}"#, #"{"lstm":{"units":SIZE}}"#,
+            #"{"gru":{"units":SIZE,"bidirectional":true}}"#, #"{"lstm":{"units":2,"layers":SIZE}}"#,
+            #"{"attentionOverTime":{"units":SIZE}}"#, #"{"transformerEncoder":{"heads":SIZE,"units":4}}"#,
+            #"{"transformerEncoder":{"heads":1,"units":SIZE,"layers":SIZE}}"#, #"{"convolution1D":{"filters":SIZE}}"#,
+            #"{"convolution1D":{"filters":2,"kernel":SIZE}}"#, #"{"convolution1D":{"filters":2,"padding":SIZE}}"#,
+            #"{"convolution1D":{"filters":2,"stride":SIZE,"dilation":SIZE}}"#,
+            #"{"positionalEncoding":{"learnt":true}}"#,
         ]
         for layer in layers.map({ $0.replacingOccurrences(of: "SIZE", with: "\(size)") }) {
             let architecture = try Self.decode(

@@ -29,7 +29,7 @@ import Testing
     }()
 
     @Test func fixturesAreThere() {
-        #expect(Self.fixtures.count == 43)
+        #expect(Self.fixtures.count == 44)
     }
 
     /// Two steps, because gradients that are added to must start at zero each time.

@@ -77,6 +77,29 @@ import Testing
         #expect(losses[0] != losses[1])
     }
 
+    /// After shorter sequences, full ones give the bytes that they gave before.
+    @Test func lengthsLeaveNothingBehind() throws {
+        let architecture = Architecture(layers: [
+            .timeDistributed(TimeDistributed(layers: [.batchNormalization(BatchNormalization()), .globalAveragePool])),
+            .lstm(LSTM(units: 4, bidirectional: true)), .dense(Dense(units: 3)),
+        ])
+        let plan = try Plan(architecture, input: Self.input, batch: 2, mode: .train, threads: 2)
+        try plan.load(try Weights.initial(for: architecture, input: Self.input, seed: 3))
+        func losses(frames: Int) throws -> Float {
+            for index in 0..<2 {
+                let shape = Shape([index == 0 ? 5 : frames, 9, 11, 2])
+                let elements = (0..<shape.count).map { Float($0 % (7 + index)) }
+                try plan.setInput(Tensor(shape: shape, elements: elements), at: index)
+            }
+            return try plan.trainStep(labels: [0, 2], dropoutSeed: 0)
+        }
+        let first = try losses(frames: 5)
+        let gradients = try plan.gradients()
+        #expect(try losses(frames: 2) != first)
+        #expect(try losses(frames: 5) == first)
+        #expect(try plan.gradients() == gradients)
+    }
+
     @Test func gradientsAreScaledToANorm() throws {
         let plan = try Self.plan()
         _ = try plan.trainStep(labels: Self.labels, dropoutSeed: 1)
@@ -138,6 +161,11 @@ import Testing
         #expect(throws: PlanError.inputIndex(4, batch: 4)) { try plan.setInput(Tensor(shape: [1]), at: 4) }
         #expect(throws: PlanError.inputShape(given: [1], wanted: [5, 9, 11, 2])) {
             try plan.setInput(Tensor(shape: [1]), at: 0)
+        }
+        for frames in [0, 6] {
+            #expect(throws: PlanError.inputShape(given: [frames, 9, 11, 2], wanted: [5, 9, 11, 2])) {
+                try plan.setInput(Tensor(shape: [frames, 9, 11, 2]), at: 0)
+            }
         }
         #expect(throws: PlanError.notAnInferencePlan) { try plan.infer() }
         #expect(throws: PlanError.invalidThreads(0)) {

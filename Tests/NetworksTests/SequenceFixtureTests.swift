@@ -52,7 +52,7 @@ import Testing
     }()
 
     @Test func fixturesAreThere() {
-        #expect(Self.fixtures.count == 41)
+        #expect(Self.fixtures.count == 66)
     }
 
     @Test(arguments: fixtures)

@@ -24,6 +24,36 @@ void cine_sgd_update(
     const cine_sgd *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients, float *_Nonnull velocity,
     size_t count);
 
+/* RMSprop with the epsilon outside of the root: `squares` holds the mean squared gradients, `velocity` the momentum. */
+typedef struct {
+    float learning_rate, rho, epsilon, momentum, weight_decay;
+} cine_rmsprop;
+
+void cine_rmsprop_update(
+    const cine_rmsprop *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients,
+    float *_Nonnull velocity, float *_Nonnull squares, size_t count);
+
+/* `changes` holds the mean squared changes, `squares` the mean squared gradients. */
+typedef struct {
+    float learning_rate, rho, epsilon, weight_decay;
+} cine_adadelta;
+
+void cine_adadelta_update(
+    const cine_adadelta *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients,
+    float *_Nonnull changes, float *_Nonnull squares, size_t count);
+
+/* `squares` holds the sums of the squared gradients. */
+typedef struct {
+    float learning_rate, epsilon, weight_decay;
+} cine_adagrad;
+
+void cine_adagrad_update(
+    const cine_adagrad *_Nonnull rule, float *_Nonnull weights, const float *_Nonnull gradients,
+    float *_Nonnull squares, size_t count);
+
+/* Moves every average by `share` of its distance to the value. */
+void cine_average(float *_Nonnull averages, const float *_Nonnull values, size_t count, float share);
+
 double cine_sum_of_squares(const float *_Nonnull values, size_t count);
 
 void cine_scale(float *_Nonnull values, size_t count, float factor);
@@ -80,5 +110,27 @@ void cine_thin_convolution_pad(
 void cine_thin_convolution_gradient(
     const cine_thin_convolution *_Nonnull shape, const float *_Nonnull padded, const float *_Nonnull dy,
     double *_Nonnull sums, double *_Nullable bias);
+
+/* One head of scaled dot-product attention over one sequence: y = drop(softmax(scale * q k')) v. Row i of q, k, v and of
+ * their gradients begins `stride` numbers after the last, row i of y `output_stride` and row i of the weights `steps`.
+ * Only the first `length` steps are read; the others' outputs and gradients are 0. The weights of row i are dropped as
+ * numbers place + i * steps and on (see cine_dropout), and all are kept where `threshold` is 0. */
+typedef struct {
+    size_t steps, length, features, stride, output_stride, place;
+    uint64_t seed;
+    uint32_t threshold;
+    float kept, scale;
+} cine_attention;
+
+/* `scratch` has room for (features + 1) * steps numbers. */
+void cine_attention_forward(
+    const cine_attention *_Nonnull shape, const float *_Nonnull q, const float *_Nonnull k, const float *_Nonnull v,
+    float *_Nonnull weights, float *_Nonnull y, float *_Nonnull scratch);
+
+/* `scratch` has room for (features + 2) * steps numbers. */
+void cine_attention_backward(
+    const cine_attention *_Nonnull shape, const float *_Nonnull q, const float *_Nonnull k, const float *_Nonnull v,
+    const float *_Nonnull weights, const float *_Nonnull dy, float *_Nonnull dq, float *_Nonnull dk,
+    float *_Nonnull dv, float *_Nonnull scratch);
 
 #endif

@@ -2,7 +2,8 @@ import Kernels
 import Tensors
 
 /// Batch normalization over the channels of a map or volume or the features of a vector (Ioffe and Szegedy 2015), as in PyTorch:
-/// statistics of the batch (biased variance) while training, running statistics (unbiased variance) afterwards.
+/// statistics of the batch (biased variance) while training, running statistics (unbiased variance) afterwards. Padded steps
+/// of sequences count in no statistic.
 public struct BatchNormalization {
     public var name: String?
     /// The share of a new batch in the running statistics.
@@ -83,12 +84,13 @@ extension BatchNormalization {
             builder.addCopy(into: [scale, shift, runningMean, runningVariance])
             func running(_ mean: Memory, _ variance: Memory) -> RunningStatistics {
                 RunningStatistics(
-                    momentum: momentum, count: extents[0] * source.layout.pixels, batch: (mean, variance),
-                    running: (runningMean.value, runningVariance.value))
+                    momentum: momentum, count: { (input.lengths?.rows ?? input.rows) * source.layout.pixels },
+                    batch: (mean, variance), running: (runningMean.value, runningVariance.value))
             }
             if builder.trains, FusedNormalizationKernel.reads(source.layout) {
                 let kernel = try FusedNormalizationKernel(
-                    layout: source.layout, epsilon: epsilon, relu: relu, pools: pool != nil, in: builder.workspace)
+                    layout: source.layout, lengths: input.lengths, epsilon: epsilon, relu: relu, pools: pool != nil,
+                    in: builder.workspace)
                 signal.memory = try builder.activation(kernel.outputLayout)
                 builder.addForward(
                     kernel.forward(input: source, scale: scale.value, shift: shift.value, output: signal.memory))
@@ -102,6 +104,9 @@ extension BatchNormalization {
                             kernel.backward(
                                 input: source, outputGradient: gradient, inputGradient: inputGradient,
                                 scale: scale.value, scaleGradient: scaleGradient, shiftGradient: shiftGradient))
+                        if let lengths = input.lengths {
+                            builder.addBackward(lengths.clearingPadding(of: inputGradient))
+                        }
                         if pool != nil { builder.finishBackward(with: gradient) }
                         return inputGradient
                     }
@@ -110,21 +115,41 @@ extension BatchNormalization {
             let kernel = try BatchNormalizationKernel(
                 layout: source.layout, epsilon: epsilon, relu: relu, trains: builder.trains, in: builder.workspace)
             let output = try builder.activation(source.layout)
-            let forward = try kernel.forward(input: source, scale: scale.value, shift: shift.value, output: output)
+            var forward = try kernel.forward(input: source, scale: scale.value, shift: shift.value, output: output)
+            var masked: MaskedNormalizationKernel?
+            if builder.trains, let lengths = input.lengths {
+                let kernel = try MaskedNormalizationKernel(
+                    layout: source.layout, lengths: lengths, epsilon: epsilon, relu: relu,
+                    statistics: (kernel.mean, kernel.variance), in: builder.workspace)
+                forward = AlternativeOperation(
+                    lengths, full: [forward],
+                    masked: try kernel.forward(
+                        input: source, scale: scale.value, shift: shift.value, output: output))
+                masked = kernel
+            }
             let statisticsStep = running(kernel.mean, kernel.variance)
             builder.addForward(builder.trains ? forward : statisticsStep.restoring())
             builder.addForward(builder.trains ? statisticsStep.updating() : forward)
             builder.finishForward(with: input.memory)
             signal.memory = try input.isGrid ? output : builder.workspace.plainView(of: output)
-            return Link(output: signal) { gradient throws(PlanError) in
+            return Link(output: signal) { [masked] gradient throws(PlanError) in
                 try kernels { () throws(KernelError) in
                     guard let scaleGradient = scale.gradient, let shiftGradient = shift.gradient else { return nil }
                     let seen = input.isGrid ? gradient : try builder.workspace.mapView(of: gradient)
                     let dense = try builder.arrangedGradient(seen, as: source.layout)
-                    builder.addBackward(
-                        try kernel.backward(
-                            input: source, gradient: dense, scale: scale.value, shift: shift.value,
-                            scaleGradient: scaleGradient, shiftGradient: shiftGradient))
+                    let backward = try kernel.backward(
+                        input: source, gradient: dense, scale: scale.value, shift: shift.value,
+                        scaleGradient: scaleGradient, shiftGradient: shiftGradient)
+                    if let masked {
+                        builder.addBackward(
+                            AlternativeOperation(
+                                masked.lengths, full: [backward],
+                                masked: try masked.backward(
+                                    gradient: dense, scale: scale.value, shift: shift.value,
+                                    scaleGradient: scaleGradient, shiftGradient: shiftGradient)))
+                    } else {
+                        builder.addBackward(backward)
+                    }
                     return input.isGrid ? dense : try builder.workspace.plainView(of: dense)
                 }
             }

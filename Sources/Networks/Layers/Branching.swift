@@ -9,21 +9,13 @@ public enum BranchJoin: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 /// Layers that read one input in several branches and join what these make of it.
-protocol BranchingLayer: LayerDescription {
+protocol BranchingLayer: LayerContainer {
     var join: BranchJoin { get }
     /// What an error advises where the outputs do not fit together.
     static var advice: String { get }
-    /// The branches, each with the path that its layers stand below; one without layers passes its input on.
-    func branches(at path: LayerPath) -> [(layers: [Layer], path: LayerPath)]
 }
 
 extension BranchingLayer {
-    static var bare: Self? { nil }
-    static var holdsLayers: Bool { true }
-
-    /// The layers of all branches.
-    var allLayers: [any LayerDescription] { branches(at: LayerPath()).flatMap(\.layers).map(\.description) }
-
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
         try joinedOutput(for: input, at: path)
     }
@@ -57,14 +49,14 @@ extension BranchingLayer {
     }
 
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
-        try compile(input, at: path, relu: false, in: builder)
+        try compile(input, at: path, then: nil, in: builder)
     }
 
-    /// y = relu?(Σ fₖ(x)) or [f₁(x), f₂(x), …] along the channels; backward dx = Σ of the branches' input gradients.
+    /// y = f(Σ fₖ(x)) or [f₁(x), f₂(x), …] along the channels; backward dx = Σ of the branches' input gradients.
     ///
     /// The input is held until every branch has read it.
     func compile(
-        _ input: Signal, at path: LayerPath, relu: Bool, in builder: PlanBuilder
+        _ input: Signal, at path: LayerPath, then activation: FusedActivation?, in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
         let links = try builder.holding(input.memory) { () throws(PlanError) in
@@ -77,14 +69,14 @@ extension BranchingLayer {
         let parts = links.map(\.output.memory)
         let joined = try kernels { () throws(KernelError) in
             switch join {
-            case .add: try BranchSum(of: parts, relu: relu, in: builder)
+            case .add: try BranchSum(of: parts, then: activation, in: builder)
             case .concat: try BranchConcatenation(of: parts, in: builder) as any JoinedBranches
             }
         }
         builder.finishForward(with: parts + [input.memory], except: joined.output)
         let signal = Signal(
             shape: shape, memory: joined.output, rows: links[0].output.rows,
-            needsGradient: links.contains { $0.output.needsGradient })
+            needsGradient: links.contains { $0.output.needsGradient }, lengths: links[0].output.lengths)
         return Link(output: signal) { gradient throws(PlanError) in
             let gradients = try kernels { () throws(KernelError) in try joined.gradients(of: gradient, in: builder) }
             var total: Memory?

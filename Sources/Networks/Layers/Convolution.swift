@@ -85,14 +85,15 @@ extension Convolution: LayerDescription {
 
 extension Convolution {
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
-        try compile(input, at: path, folding: nil, relu: false, in: builder)
+        try compile(input, at: path, folding: nil, then: nil, in: builder)
     }
 
-    /// y = relu?(x ∗ w + b), N·C·H·W or N·C·D·H·W. Backward: dy ← dy·[y > 0]; dw, db and dx by convolution.
+    /// y = f(x ∗ w + b), N·C·H·W or N·C·D·H·W. Backward: dy ← dy·f′; dw, db and dx by convolution.
     ///
     /// - Parameter normalization: a batch normalization whose running statistics are folded into w and b (inference only).
     func compile(
-        _ input: Signal, at path: LayerPath, folding normalization: (BatchNormalization, LayerPath)?, relu: Bool,
+        _ input: Signal, at path: LayerPath, folding normalization: (BatchNormalization, LayerPath)?,
+        then activation: FusedActivation?,
         in builder: PlanBuilder
     ) throws(PlanError) -> Link {
         let (shape, parameters) = try described(input, at: path)
@@ -109,7 +110,7 @@ extension Convolution {
         return try kernels { () throws(KernelError) in
             let kernel = try ConvolutionKernel(
                 batch: input.rows, channels: channels, filters: filters, groups: groups, window: window,
-                bias: hasBias, relu: relu, trains: builder.trains, in: builder.workspace)
+                bias: hasBias, then: activation, trains: builder.trains, in: builder.workspace)
             let weights = try builder.parameter(
                 [parameters[0]], canonical: kernel.canonicalWeights, stored: kernel.weightsGradientLayout)
             let plainBias = try Layout.plain([filters])
@@ -135,9 +136,10 @@ extension Convolution {
             return Link(output: signal) { gradient throws(PlanError) in
                 try kernels { () throws(KernelError) in
                     let gradient = try builder.arrangedGradient(gradient, as: output.layout)
-                    if relu {
+                    if let activation {
                         builder.addBackward(
-                            try ReLUGradient.operation(output: output, gradient: gradient, in: builder.workspace))
+                            try activation.gradientOperation(
+                                output: output, gradient: gradient, in: builder.workspace))
                     }
                     guard let weightsGradient = weights.gradient else { return nil }
                     builder.addBackward(

@@ -23,16 +23,18 @@ extension Flatten: LayerDescription {
 }
 
 extension Flatten {
-    /// N·C·H·W to N·(C·H·W), N·C·D·H·W likewise, or T·N·F to N·(T·F); backward the other way.
+    /// N·C·H·W to N·(C·H·W), N·C·D·H·W likewise, or T·N·F to N·(T·F), where padded steps are zeros; backward the other way.
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         let (shape, _) = try described(input, at: path)
         if case .vector = input.shape { return .passing(input) }
         return try kernels { () throws(KernelError) in
             if case .sequence(let steps, let features) = input.shape {
                 let batch = input.rows / steps
-                return try input.rearranged(
+                if let lengths = input.lengths { builder.addForward(lengths.clearingPadding(of: input.memory)) }
+                let link = try input.rearranged(
                     as: shape, rows: batch, seen: .plain([steps, batch, features]),
                     flat: .strided([steps, batch, features], strides: [features, steps * features, 1]), in: builder)
+                return link.clearingPadding(input.lengths, in: builder)
             }
             return try input.rearranged(
                 as: shape, rows: input.rows, seen: nil, flat: .plain(input.memory.layout.extents), in: builder)

@@ -27,7 +27,7 @@ extension LayerNormalization: LayerDescription {
         case .frames, .map, .volume:
             throw .unexpectedInput(
                 path: path.description, given: input, wanted: "a vector or a sequence of vectors",
-                advice: "put it after the layer that makes vectors of the maps, or use `batchNormalization`")
+                advice: "put it after the layer that makes vectors of the maps, or use `groupNormalization`")
         }
     }
 

@@ -41,14 +41,16 @@ extension FeatureShape {
 }
 
 extension Signal {
-    /// (m·D + d)·N·C·H·W, frames in order of time, to (m·N)·C·D·H·W; backward the other way. `shape` is one volume's.
+    /// (m·D + d)·N·C·H·W, frames in order of time, to (m·N)·C·D·H·W; backward the other way. `shape` is one volume's. Padded
+    /// frames become zeros.
     func volumes(as shape: FeatureShape, steps: Int, in builder: PlanBuilder) throws(PlanError) -> Link {
         let extents = memory.layout.extents
         let (channels, depth, pixels) = (extents[1], shape.extents[1], memory.layout.pixels)
         let batch = rows / (steps * depth)
         let stack = depth * pixels
         return try kernels { () throws(KernelError) in
-            try regrouped(
+            if let lengths { builder.addForward(lengths.clearingPadding(of: memory)) }
+            return try regrouped(
                 as: shape, rows: steps * batch, seen: .plain([steps, depth, batch, channels, pixels]),
                 strides: [batch * channels * stack, pixels, channels * stack, stack, 1], in: builder)
         }
@@ -77,10 +79,11 @@ extension Signal {
         var output = link.output
         let layout = try Layout.plain([rows] + shape.extents)
         output.memory = try builder.workspace.view(of: output.memory, as: layout)
-        return Link(output: output) { gradient throws(PlanError) in
+        let whole = Link(output: output) { gradient throws(PlanError) in
             try link.backward(
                 try kernels { () throws(KernelError) in try builder.arrangedGradient(gradient, as: layout) })
         }
+        return whole.clearingPadding(lengths, in: builder)
     }
 }
 

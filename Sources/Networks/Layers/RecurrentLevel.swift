@@ -12,7 +12,7 @@ struct RecurrentLevel {
     private let lengths: SequenceLengths
     /// The tensors of each direction.
     private let parameters: [[ParameterDescription]]
-    private let dropouts: [RecurrentKernel.StateDropout?]
+    private let dropouts: [DropoutRate?]
 
     init(
         _ layer: some RecurrentLayer, reading input: Signal, at path: LayerPath, parameters: [[ParameterDescription]],
@@ -28,7 +28,7 @@ struct RecurrentLevel {
         lengths = input.lengths(steps: steps)
         dropouts = parameters.map { _ in
             guard builder.trains, layer.recurrentDropout > 0 else { return nil }
-            return RecurrentKernel.StateDropout(rate: layer.recurrentDropout, seed: builder.nextDropoutSeed())
+            return DropoutRate(rate: layer.recurrentDropout, seed: builder.nextDropoutSeed())
         }
     }
 
@@ -118,7 +118,11 @@ struct RecurrentLevel {
                     inputGradient: input.needsGradient ? target : nil
                 ).forEach(builder.addBackward)
                 guard direction > 0 else { continue }
-                if input.needsGradient { builder.addBackward(Addition.operation(adding: target, to: inputGradient)) }
+                if input.needsGradient {
+                    builder.addBackward(
+                        try SumKernel.operation(
+                            inputGradient, target, output: inputGradient, in: builder.workspace))
+                }
                 builder.finishBackward(with: target)
             }
         }

@@ -9,10 +9,11 @@ public struct Sequential {
     }
 }
 
-extension Sequential: LayerDescription {
+extension Sequential: LayerContainer {
     static let kind = "sequential"
-    static var bare: Self? { nil }
     static var example: String { "{name: encoder, layers: […]}" }
+
+    func branches(at path: LayerPath) -> [(layers: [Layer], path: LayerPath)] { [(layers, path)] }
 
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
         try LayerSequence.output(of: layers, for: input, below: path)

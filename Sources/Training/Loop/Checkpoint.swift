@@ -30,19 +30,27 @@ struct Checkpoint {
     var position: Position
     var weights: Weights
     var optimizer: Weights
+    /// The moving average of the weights, where the training keeps one.
+    var average: Weights?
+    /// How long the finished epochs took, in whatever process.
+    var timing: [EpochTiming] = []
 }
 
 extension Checkpoint {
     private static let positionKey = "position"
+    private static let timingKey = "timing"
     private static let weightsPrefix = "weights."
     private static let optimizerPrefix = "optimizer."
+    private static let averagePrefix = "average."
 
     /// Writes the checkpoint under its final name, whole or not at all.
     func write(to path: FilePath) throws(TrainingError) {
         var tensors = Weights()
         for (name, tensor) in weights.entries { tensors[Self.weightsPrefix + name] = tensor }
         for (name, tensor) in optimizer.entries { tensors[Self.optimizerPrefix + name] = tensor }
-        let file = SafeTensors(metadata: [Self.positionKey: JSONText.encode(position)], tensors: tensors)
+        for (name, tensor) in average?.entries ?? [] { tensors[Self.averagePrefix + name] = tensor }
+        let metadata = [Self.positionKey: JSONText.encode(position), Self.timingKey: JSONText.encode(timing)]
+        let file = SafeTensors(metadata: metadata, tensors: tensors)
         do {
             try AtomicFile.write(file.serialized(), to: path)
         } catch {
@@ -60,12 +68,16 @@ extension Checkpoint {
             throw .damagedCheckpoint(path, problem: "\(error)")
         }
         var checkpoint = Checkpoint(
-            position: try position(in: file.metadata, of: path), weights: Weights(), optimizer: Weights())
+            position: try position(in: file.metadata, of: path), weights: Weights(), optimizer: Weights(),
+            timing: file.metadata[timingKey].flatMap { try? JSONText.decode([EpochTiming].self, from: $0) } ?? [])
         for (name, tensor) in file.tensors.entries {
             if name.hasPrefix(weightsPrefix) {
                 checkpoint.weights[String(name.dropFirst(weightsPrefix.count))] = tensor
             } else if name.hasPrefix(optimizerPrefix) {
                 checkpoint.optimizer[String(name.dropFirst(optimizerPrefix.count))] = tensor
+            } else if name.hasPrefix(averagePrefix) {
+                checkpoint.average = checkpoint.average ?? Weights()
+                checkpoint.average?[String(name.dropFirst(averagePrefix.count))] = tensor
             }
         }
         return checkpoint

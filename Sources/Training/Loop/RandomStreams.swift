@@ -7,7 +7,7 @@ import Tensors
 struct RandomStreams {
     private enum Purpose: UInt64 {
         case weights = 1
-        case order, dropout, augmentation, bootstrap
+        case order, dropout, augmentation, bootstrap, mixing
     }
 
     let seed: UInt64
@@ -30,6 +30,11 @@ struct RandomStreams {
     /// The seed of the dropout masks of one step.
     func dropout(epoch: Int, step: Int) -> UInt64 {
         number(.dropout, epoch, step)
+    }
+
+    /// The generator that mixes the samples of one step.
+    func mixing(epoch: Int, step: Int) -> RandomGenerator {
+        generator(.mixing, epoch, step)
     }
 
     private func number(_ purpose: Purpose, _ place: Int...) -> UInt64 {

@@ -55,12 +55,16 @@ public struct TrainedNetwork: Sendable {
     public var input: InputShape
     /// One row for each epoch.
     public var history: [HistoryRow]
-    /// How long each epoch took that ran in this process.
+    /// How long each epoch took, also before an interruption.
     public var timing: [EpochTiming]
+    /// How many numbers the network has (running statistics do not count), and how many of them were trained.
+    public var parameters, trainedParameters: Int
 }
 
 /// The seconds of one epoch, for `timing.tsv`.
-public struct EpochTiming: Hashable, Sendable {
+///
+/// Of an epoch that was interrupted they are those after it went on.
+public struct EpochTiming: Hashable, Codable, Sendable {
     /// The number of the epoch, from 1.
     public var epoch: Int
     /// Training samples that went through the network.

@@ -1,5 +1,6 @@
 import Networks
 import RunFolders
+import Tensors
 
 extension TrainingSession {
     /// Trains the rest of the current epoch, scores the tuning part and writes history and checkpoints.
@@ -28,7 +29,7 @@ extension TrainingSession {
         }
         let trained = clock.now
         let trainedSteps = position.steps - firstStep
-        try finishEpoch(epoch, learningRate: learningRate)
+        try finishEpoch(epoch, learningRate: learningRate, isCancelled: isCancelled)
         timing.append(
             EpochTiming(
                 epoch: epoch, samples: trainedSteps * batch, trainSeconds: (trained - start) / .seconds(1),
@@ -38,14 +39,14 @@ extension TrainingSession {
 
     /// One forward and backward pass and one update; returns the loss.
     private func step(_ indices: [Int], epoch: Int, learningRate: Double) throws(TrainingError) -> Float {
-        let sequences = try loader.equalSequences(at: indices, epoch: epoch, shape: input)
         let number = position.steps + 1
+        let (sequences, targets) = try samples(at: indices, epoch: epoch, step: number)
+        let function = settings.loss.function(
+            classWeights: classWeights, labelSmoothing: Float(settings.labelSmoothing))
         let loss = try TrainingError.inEngine { () throws(PlanError) in
             for (place, sequence) in sequences.enumerated() { try plan.setInput(sequence, at: place) }
             return try plan.trainStep(
-                labels: indices.map { training[$0].label }, classWeights: classWeights,
-                labelSmoothing: Float(settings.labelSmoothing),
-                dropoutSeed: streams.dropout(epoch: epoch, step: number))
+                targets: targets, loss: function, dropoutSeed: streams.dropout(epoch: epoch, step: number))
         }
         guard loss.isFinite else {
             throw .lossNotFinite(epoch: epoch, step: number, learningRate: learningRate)
@@ -57,16 +58,36 @@ extension TrainingSession {
         position.updates += 1
         try TrainingError.inEngine { () throws(PlanError) in
             try plan.update(settings.optimizer.step(position.updates, learningRate: learningRate))
+            if let average = settings.average { try plan.average(decay: average.decay(at: position.updates)) }
         }
         return loss
     }
 
+    /// The sequences of one step and what the network should say of them.
+    private func samples(
+        at indices: [Int], epoch: Int, step: Int
+    ) throws(TrainingError) -> (sequences: [Tensor], targets: Targets) {
+        let sequences = try loader.equalSequences(at: indices, epoch: epoch, shape: input)
+        let labels = indices.map { training[$0].label }
+        guard let mix = settings.mix else {
+            return (sequences, Targets(labels: labels, classes: recipe.classes.count))
+        }
+        var generator = streams.mixing(epoch: epoch, step: step)
+        return mix.apply(to: sequences, labels: labels, classes: recipe.classes.count, using: &generator)
+    }
+
     /// Adds the epoch's row to the history and writes what must survive a kill.
-    private func finishEpoch(_ epoch: Int, learningRate: Double) throws(TrainingError) {
-        let weights = try TrainingError.inEngine { () throws(PlanError) in try plan.weights() }
+    private func finishEpoch(
+        _ epoch: Int, learningRate: Double, isCancelled: () -> Bool
+    ) throws(TrainingError) {
+        let weights = try judgedWeights()
         var row = HistoryRow(
             epoch: epoch, learningRate: learningRate, trainLoss: position.lossSum / Double(max(steps, 1)))
-        if let score = try tuningPart?.score(weights) {
+        if let tuningPart {
+            guard let score = try tuningPart.score(weights, isCancelled: isCancelled) else {
+                try save()
+                throw .interrupted(epoch: epoch, step: position.steps)
+            }
             guard score.loss.isFinite else {
                 throw .lossNotFinite(epoch: epoch, step: nil, learningRate: learningRate)
             }
@@ -78,7 +99,7 @@ extension TrainingSession {
         position.epochs += 1
         position.steps = 0
         position.lossSum = 0
-        if bestEpoch == epoch {
+        if settings.keep == .best, bestEpoch == epoch {
             try Checkpoint(position: position, weights: weights, optimizer: Weights()).write(to: folder.bestCheckpoint)
         }
         // The history first: a kill between the two leaves a row too many, which the epoch writes again.

@@ -52,7 +52,9 @@ final class TrainingSession {
         for recipe: TrainingRecipe, input: InputShape, batch: Int, threads: Int
     ) throws(TrainingError) -> Plan {
         let plan = try TrainingError.inEngine { () throws(PlanError) in
-            try Plan(recipe.architecture, input: input, batch: batch, mode: .train, threads: threads)
+            try Plan(
+                recipe.architecture, input: input, batch: batch, mode: .train, threads: threads,
+                frozen: recipe.settings.freeze, averages: recipe.settings.average != nil)
         }
         guard plan.classes == recipe.classes.count else {
             throw .outputCount(found: plan.classes, classes: recipe.classes.count)
@@ -91,16 +93,20 @@ final class TrainingSession {
         do {
             try plan.load(checkpoint.weights)
             try plan.loadOptimizerState(checkpoint.optimizer)
+            if settings.average != nil { try plan.loadAverage(checkpoint.average ?? Weights()) }
         } catch {
             throw .damagedCheckpoint(folder.lastCheckpoint, problem: "\(error)")
         }
         position = checkpoint.position
+        timing = checkpoint.timing
     }
 
     /// Writes the state to go on from.
     func save() throws(TrainingError) {
         let checkpoint = try TrainingError.inEngine { () throws(PlanError) in
-            Checkpoint(position: position, weights: try plan.weights(), optimizer: try plan.optimizerState())
+            Checkpoint(
+                position: position, weights: try plan.weights(), optimizer: try plan.optimizerState(),
+                average: settings.average == nil ? nil : try plan.averagedWeights(), timing: timing)
         }
         try checkpoint.write(to: folder.lastCheckpoint)
     }
@@ -116,9 +122,17 @@ final class TrainingSession {
         (settings.earlyStopping?.metric ?? .loss).bestEpoch(of: position.history)
     }
 
-    /// The weights of the best epoch, or of the last one without a tuning part.
+    /// The weights that are scored and may become the model: their average where the training keeps one.
+    func judgedWeights() throws(TrainingError) -> Weights {
+        try TrainingError.inEngine { () throws(PlanError) in
+            settings.average == nil ? try plan.weights() : try plan.averagedWeights()
+        }
+    }
+
+    /// The weights of the epoch to keep.
     func result() throws(TrainingError) -> TrainedNetwork {
         let weights: Weights
+        let bestEpoch = settings.keep == .best ? bestEpoch : nil
         if let bestEpoch {
             let path = folder.bestCheckpoint
             guard let best = try Checkpoint.read(from: path) else {
@@ -129,10 +143,10 @@ final class TrainingSession {
             }
             weights = best.weights
         } else {
-            weights = try TrainingError.inEngine { () throws(PlanError) in try plan.weights() }
+            weights = try judgedWeights()
         }
         return TrainedNetwork(
             weights: weights, epoch: bestEpoch ?? position.epochs, input: input, history: position.history,
-            timing: timing)
+            timing: timing, parameters: plan.parameterCount, trainedParameters: plan.trainedParameterCount)
     }
 }

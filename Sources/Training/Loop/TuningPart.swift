@@ -35,10 +35,13 @@ struct TuningPart {
     }
 
     /// Scores the part with the given weights and running statistics.
-    func score(_ weights: Weights) throws(TrainingError) -> Score {
+    ///
+    /// - Parameter isCancelled: asked before every batch; where it answers yes there is no score.
+    func score(_ weights: Weights, isCancelled: () -> Bool) throws(TrainingError) -> Score? {
         try TrainingError.inEngine { () throws(PlanError) in try predictor.load(weights) }
         var logits: [[Float]] = []
         for start in stride(from: 0, to: samples.count, by: predictor.batch) {
+            if isCancelled() { return nil }
             let indices = Array(start..<min(start + predictor.batch, samples.count))
             let sequences = try loader.equalSequences(at: indices, epoch: 0, shape: predictor.input)
             logits += try TrainingError.inEngine { () throws(PlanError) in try predictor.logits(for: sequences) }
@@ -49,7 +52,8 @@ struct TuningPart {
     /// The loss is not finite where an output is not, and the other figures are then missing.
     private func score(_ logits: [[Float]]) -> Score {
         let labels = samples.map(\.label)
-        let loss = zip(logits, labels).reduce(0) { $0 + Softmax.crossEntropy($1.0, label: $1.1) } / Double(labels.count)
+        let loss = recipe.settings.loss.function()
+            .evaluate(logits.flatMap { $0 }, Targets(labels: labels, classes: recipe.classes.count)).loss
         let scored = try? ScoredSamples(
             probabilities: logits.flatMap(Softmax.probabilities), labels: labels, classCount: recipe.classes.count,
             positiveClass: recipe.positiveClass)

@@ -1,10 +1,14 @@
 import Networks
 
-/// The rule that turns gradients into new weights: `adam`, `adamW` or `sgd`, bare or as a map with one key.
+/// The rule that turns gradients into new weights: `adam`, `adamW`, `sgd`, `rmsprop`, `adadelta` or `adagrad`, bare or
+/// as a map with one key.
 public enum Optimizer: Hashable, Sendable {
     case adam(Adam)
     case adamW(AdamW)
     case sgd(SGD)
+    case rmsprop(RMSprop)
+    case adadelta(Adadelta)
+    case adagrad(Adagrad)
 }
 
 /// A rule that says what one update does.
@@ -29,13 +33,16 @@ extension Optimizer {
         case .adam(let rule): rule
         case .adamW(let rule): rule
         case .sgd(let rule): rule
+        case .rmsprop(let rule): rule
+        case .adadelta(let rule): rule
+        case .adagrad(let rule): rule
         }
     }
 }
 
 extension Optimizer: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case adam, adamW, sgd
+        case adam, adamW, sgd, rmsprop, adadelta, adagrad
     }
 
     public init(from decoder: any Decoder) throws {
@@ -44,6 +51,9 @@ extension Optimizer: Codable {
             case .adam: .adam(try container?.decode(Adam.self, forKey: name) ?? Adam())
             case .adamW: .adamW(try container?.decode(AdamW.self, forKey: name) ?? AdamW())
             case .sgd: .sgd(try container?.decode(SGD.self, forKey: name) ?? SGD())
+            case .rmsprop: .rmsprop(try container?.decode(RMSprop.self, forKey: name) ?? RMSprop())
+            case .adadelta: .adadelta(try container?.decode(Adadelta.self, forKey: name) ?? Adadelta())
+            case .adagrad: .adagrad(try container?.decode(Adagrad.self, forKey: name) ?? Adagrad())
             }
         }
     }
@@ -54,6 +64,9 @@ extension Optimizer: Codable {
         case .adam(let rule): try container.encode(rule, forKey: .adam)
         case .adamW(let rule): try container.encode(rule, forKey: .adamW)
         case .sgd(let rule): try container.encode(rule, forKey: .sgd)
+        case .rmsprop(let rule): try container.encode(rule, forKey: .rmsprop)
+        case .adadelta(let rule): try container.encode(rule, forKey: .adadelta)
+        case .adagrad(let rule): try container.encode(rule, forKey: .adagrad)
         }
     }
 }

@@ -9,11 +9,4 @@ enum Softmax {
         let sum = exponentials.reduce(0, +)
         return exponentials.map { $0 / sum }
     }
-
-    /// −ln of the probability of `label`, exact also where that probability is too small for a number.
-    static func crossEntropy(_ logits: [Float], label: Int) -> Double {
-        let highest = Double(logits.max() ?? 0)
-        let sum = logits.reduce(0) { $0 + exp(Double($1) - highest) }
-        return log(sum) + highest - Double(logits[label])
-    }
 }

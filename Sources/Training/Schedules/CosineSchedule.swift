@@ -3,7 +3,6 @@ import Foundation
 /// The learning rate rises over the first `warmUp` epochs and then falls along half a cosine towards `final` times its
 /// height (Loshchilov and Hutter 2017, without restarts).
 public struct CosineSchedule: Hashable, Sendable {
-    /// In warm-up epoch e of w, counted from 0, the factor is (e + 1) / (w + 1).
     public var warmUp = 0
 
     /// The factor that the curve would reach one epoch after the last.
@@ -17,9 +16,7 @@ public struct CosineSchedule: Hashable, Sendable {
 
 extension CosineSchedule: LearningRateRule {
     func factor(epoch: Int, epochs: Int, history: [HistoryRow]) -> Double {
-        if epoch < warmUp { return Double(epoch + 1) / Double(warmUp + 1) }
-        let progress = Double(epoch - warmUp) / Double(max(epochs - warmUp, 1))
-        return final + (1 - final) * (1 + cos(.pi * progress)) / 2
+        final + (1 - final) * (1 + cos(.pi * Double(epoch) / Double(epochs))) / 2
     }
 }
 

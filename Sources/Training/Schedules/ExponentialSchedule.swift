@@ -3,8 +3,10 @@ import Foundation
 /// The learning rate is multiplied by `factor` after every epoch.
 public struct ExponentialSchedule: Hashable, Sendable {
     public var factor = 0.95
+    public var warmUp = 0
 
-    public init(factor: Double = 0.95) {
+    public init(factor: Double = 0.95, warmUp: Int = 0) {
+        self.warmUp = warmUp
         self.factor = factor
     }
 }
@@ -17,11 +19,12 @@ extension ExponentialSchedule: LearningRateRule {
 
 extension ExponentialSchedule: Codable {
     enum CodingKeys: String, CodingKey {
-        case factor
+        case factor, warmUp
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.read(.factor, into: &factor, .above(0))
+        try container.read(.warmUp, into: &warmUp, .atLeast(0))
     }
 }

@@ -5,8 +5,10 @@ import Foundation
 public struct PlateauSchedule: Hashable, Sendable {
     public var factor = 0.1
     public var patience = 5
+    public var warmUp = 0
 
-    public init(factor: Double = 0.1, patience: Int = 5) {
+    public init(factor: Double = 0.1, patience: Int = 5, warmUp: Int = 0) {
+        self.warmUp = warmUp
         self.factor = factor
         self.patience = patience
     }
@@ -36,12 +38,13 @@ extension PlateauSchedule: LearningRateRule {
 
 extension PlateauSchedule: Codable {
     enum CodingKeys: String, CodingKey {
-        case factor, patience
+        case factor, patience, warmUp
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.read(.factor, into: &factor, .above(0))
         try container.read(.patience, into: &patience, .atLeast(0))
+        try container.read(.warmUp, into: &warmUp, .atLeast(0))
     }
 }

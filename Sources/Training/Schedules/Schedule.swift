@@ -1,7 +1,6 @@
 /// How the learning rate changes from epoch to epoch: `constant`, or a map with one key that names another rule.
 public enum Schedule: Hashable, Sendable {
-    /// The learning rate stays as it is.
-    case constant
+    case constant(ConstantSchedule = ConstantSchedule())
     case step(StepSchedule)
     case exponential(ExponentialSchedule)
     case cosine(CosineSchedule)
@@ -10,7 +9,11 @@ public enum Schedule: Hashable, Sendable {
 
 /// A rule for the learning rate, a pure function of what happened so far: a resumed run needs no state but its history.
 protocol LearningRateRule {
-    /// The factor on the optimizer's learning rate.
+    /// How many epochs the learning rate rises before the rule begins: in epoch e of w, counted from 0, the factor is
+    /// (e + 1) / (w + 1) (Goyal et al. 2017).
+    var warmUp: Int { get }
+
+    /// The factor on the optimizer's learning rate; epochs of the warm-up are left out of all three.
     ///
     /// - Parameters:
     ///   - epoch: the epoch that is about to begin, from 0.
@@ -22,12 +25,16 @@ protocol LearningRateRule {
 extension Schedule {
     /// The factor on the optimizer's learning rate for the epoch that is about to begin, numbered from 0.
     public func factor(epoch: Int, epochs: Int, history: [HistoryRow]) -> Double {
-        rule?.factor(epoch: epoch, epochs: epochs, history: history) ?? 1
+        let rule = rule
+        if epoch < rule.warmUp { return Double(epoch + 1) / Double(rule.warmUp + 1) }
+        return rule.factor(
+            epoch: epoch - rule.warmUp, epochs: max(epochs - rule.warmUp, 1),
+            history: Array(history.dropFirst(rule.warmUp)))
     }
 
-    private var rule: (any LearningRateRule)? {
+    private var rule: any LearningRateRule {
         switch self {
-        case .constant: nil
+        case .constant(let rule): rule
         case .step(let rule): rule
         case .exponential(let rule): rule
         case .cosine(let rule): rule
@@ -44,7 +51,7 @@ extension Schedule: Codable {
     public init(from decoder: any Decoder) throws {
         self = try Choice.decode(from: decoder) { (name: CodingKeys, container) in
             switch name {
-            case .constant: .constant
+            case .constant: .constant(try container?.decode(ConstantSchedule.self, forKey: name) ?? ConstantSchedule())
             case .step: .step(try container?.decode(StepSchedule.self, forKey: name) ?? StepSchedule())
             case .exponential:
                 .exponential(try container?.decode(ExponentialSchedule.self, forKey: name) ?? ExponentialSchedule())
@@ -56,13 +63,13 @@ extension Schedule: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        if case .constant = self {
+        if self == .constant() {
             var container = encoder.singleValueContainer()
             return try container.encode(CodingKeys.constant.rawValue)
         }
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {
-        case .constant: break
+        case .constant(let rule): try container.encode(rule, forKey: .constant)
         case .step(let rule): try container.encode(rule, forKey: .step)
         case .exponential(let rule): try container.encode(rule, forKey: .exponential)
         case .cosine(let rule): try container.encode(rule, forKey: .cosine)

@@ -4,8 +4,10 @@ import Foundation
 public struct StepSchedule: Hashable, Sendable {
     public var every = 10
     public var factor = 0.1
+    public var warmUp = 0
 
-    public init(every: Int = 10, factor: Double = 0.1) {
+    public init(every: Int = 10, factor: Double = 0.1, warmUp: Int = 0) {
+        self.warmUp = warmUp
         self.every = every
         self.factor = factor
     }
@@ -19,12 +21,13 @@ extension StepSchedule: LearningRateRule {
 
 extension StepSchedule: Codable {
     enum CodingKeys: String, CodingKey {
-        case every, factor
+        case every, factor, warmUp
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.read(.every, into: &every, .atLeast(1))
         try container.read(.factor, into: &factor, .above(0))
+        try container.read(.warmUp, into: &warmUp, .atLeast(0))
     }
 }

@@ -1,6 +1,6 @@
 /// The figure of the tuning part by which epochs are compared.
 public enum TuningMetric: String, CaseIterable, Hashable, Codable, Sendable {
-    /// Mean cross-entropy; less is better.
+    /// The training's own loss without class weights and label smoothing; less is better.
     case loss
 
     /// Area under the ROC curve, for several classes the macro mean; more is better.

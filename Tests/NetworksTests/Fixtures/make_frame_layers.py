@@ -160,6 +160,7 @@ cases = [
     case("same with stride 2 pads below and right", [conv(filters=6, stride=2), conv(filters=6, stride=2, groups="depthwise"), conv(filters=3, stride=2, kernel=2), *HEAD], height=16, width=14),
     case("grouped, folded", [conv(filters=8, bias=False), BN, "relu", conv(filters=8, groups="depthwise", bias=False), BN, "relu", conv(filters=12, groups=4), BN, "relu", *HEAD], NORM, batch=4),
     case("residual", [conv(filters=8), residual(conv(filters=8), "relu", conv(filters=8)), "relu", *HEAD]),
+    case("ReLU6 in the pass before it", [conv(filters=5), "relu6", residual(conv(filters=5), "relu6"), "relu6", {"parallel": {"branches": [[conv(filters=5)], []], "join": "add"}}, "relu6", conv(filters=8, groups=1, bias=False), "relu6", *HEAD]),
     case("residual of the input, one pixel", [residual(conv(filters=3), "tanh"), residual(), *HEAD], channels=3, height=1, width=1, batch=1),
     case("residuals in a residual", [conv(filters=5), residual(residual(conv(filters=5), "relu"), "relu", residual("tanh", conv(filters=5)), shortcut=["sigmoid"]), *HEAD]),
     case("in-place layers in branches", [conv(filters=8), parallel(["relu"], ["tanh"], [], ["sigmoid", conv(filters=8)], join="add"), parallel(["relu"], [], ["tanh", conv(filters=3)]), *HEAD]),

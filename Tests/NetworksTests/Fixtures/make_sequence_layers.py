@@ -64,6 +64,10 @@ class Reader(make_layers.Reader):
         self.lengths = [y.shape[1]] * y.shape[0]
         return y
 
+    def flatten(self, x, o, path):
+        # What is missing counts as zeros: the vector has the length of a full sequence.
+        return super().flatten(self.alone(x, lambda x, b: x) if x.dim() == 3 else x, o, path)
+
     def meanOverTime(self, x, o, path): return self.alone(x, lambda x, b: x.mean(1))
     def maxOverTime(self, x, o, path): return self.alone(x, lambda x, b: x.max(1).values)
 
@@ -128,6 +132,93 @@ class Reader(make_layers.Reader):
         return torch.cat([self.alone(x, lambda x, b: x[:, -1])[:, :H], x[:, 0, H:]], -1)
 
 
+    def residual(self, x, o, path): return x + self.sequence(o["layers"], x, path)
+
+    def parallel(self, x, o, path):
+        return torch.cat([self.sequence(b, x, f"{path}branches[{i}].") for i, b in enumerate(o["branches"])], -1)
+
+    def readAsVolume(self, x, o, path): return x.transpose(1, 2)
+
+    def globalAveragePool(self, x, o, path): return x.mean((2, 3, 4) if x.dim() == 5 else (2, 3))
+
+    def attentionOverTime(self, x, o, path):
+        V, b = self.weight(path + "hidden.weight", o["units"], x.shape[2]), self.weight(path + "hidden.bias", o["units"])
+        w = self.weight(path + "score.weight", 1, o["units"])
+        return self.alone(x, lambda x, _: ((torch.tanh(x @ V.T + b) @ w.T).softmax(1) * x).sum(1))
+
+    def positionalEncoding(self, x, o, path):
+        T, width = x.shape[1:]
+        if o.get("learnt", False): return x + self.weight(path + "weight", T, width)
+        places = torch.arange(T, dtype=torch.float64)[:, None]
+        angles = places * torch.exp(torch.arange(0, width, 2) * (-math.log(10000.0) / width))
+        waves = torch.zeros(T, width)
+        waves[:, 0::2], waves[:, 1::2] = torch.sin(angles), torch.cos(angles)[:, :width // 2]
+        return x + waves
+
+    def transformerEncoder(self, x, o, path):
+        width = x.shape[2]
+        for layer in range(o.get("layers", 1)):
+            x = self.encoder_layer(x, o, f"{path}layers.{layer}.")
+        return x
+
+    def encoder_layer(self, x, o, path):
+        B, T, width = x.shape
+        heads, rate = o["heads"], o.get("dropout", 0.1)
+        shapes = {"in_proj": (3 * width, width), "out_proj": (width, width), "linear1": (o["units"], width), "linear2": (width, o["units"])}
+        p = {}
+        for name, shape in shapes.items():
+            p[name + ".weight"], p[name + ".bias"] = self.weight(f"{path}{name}.weight", *shape), self.weight(f"{path}{name}.bias", shape[0])
+        for name in ["norm1", "norm2"]:
+            p[name + ".weight"], p[name + ".bias"] = self.weight(f"{path}{name}.weight", width, positive=True), self.weight(f"{path}{name}.bias", width)
+        drops = [self.mask(rate, s) for s in [(B, heads, T, T), (T, B, width), (T, B, o["units"]), (T, B, width)]]
+        act = F.gelu if o.get("activation") == "gelu" else F.relu
+        def run(x, b):
+            n = x.shape[1]
+            linear = lambda x, name: F.linear(x, p[name + ".weight"], p[name + ".bias"])
+            norm = lambda x, name: F.layer_norm(x, (width,), p[name + ".weight"], p[name + ".bias"])
+            drop = lambda x, which: x * drops[which][:n, b]
+            def attention(x):
+                q, k, v = (y.view(n, heads, -1).transpose(0, 1) for y in linear(x[0], "in_proj").chunk(3, 1))
+                weights = (q @ k.transpose(1, 2) / math.sqrt(width / heads)).softmax(-1) * drops[0][b, :, :n, :n]
+                return drop(linear((weights @ v).transpose(0, 1).reshape(n, width), "out_proj"), 1)[None]
+            def feed(x): return drop(linear(drop(act(linear(x, "linear1")), 2), "linear2"), 3)
+            if o.get("normFirst", False):
+                y = x + attention(norm(x, "norm1"))
+                y = y + feed(norm(y, "norm2"))
+            else:
+                y = norm(x + attention(x), "norm1")
+                y = norm(y + feed(y), "norm2")
+            if rate == 0 or not self.training: self.check_encoder(o, p, x, y)
+            return y
+        return self.alone(x, run)
+
+    def check_encoder(self, o, p, x, y):
+        """The equations above against torch.nn.TransformerEncoderLayer itself."""
+        twin = torch.nn.TransformerEncoderLayer(
+            x.shape[2], o["heads"], o["units"], 0.0, o.get("activation", "relu"), batch_first=True, norm_first=o.get("normFirst", False))
+        names = {"self_attn.in_proj_weight": "in_proj.weight", "self_attn.in_proj_bias": "in_proj.bias",
+                 "self_attn.out_proj.weight": "out_proj.weight", "self_attn.out_proj.bias": "out_proj.bias"}
+        twin.load_state_dict({k: p[names.get(k, k)].detach() for k in twin.state_dict()})
+        assert torch.allclose(twin(x), y)
+
+    def convolution1D(self, x, o, path):
+        k, s, d, padding = o.get("kernel", 3), o.get("stride", 1), o.get("dilation", 1), o.get("padding", "same")
+        w = self.weight(path + "weight", o["filters"], x.shape[2], k)
+        b = self.weight(path + "bias", o["filters"]) if o.get("bias", True) else None
+        reach = (k - 1) * d + 1
+        def run(x, _):
+            n = x.shape[1]
+            if padding == "same":
+                total = max((math.ceil(n / s) - 1) * s + reach - n, 0)
+                pads = (total // 2, total - total // 2)
+            else:
+                pads = (0, 0) if padding == "valid" else (padding, padding)
+            return F.conv1d(F.pad(x.transpose(1, 2), pads), w, b, s, 0, d).transpose(1, 2)
+        lengths, y = self.lengths, self.alone(x, run)
+        self.lengths = [run(x[i:i + 1, :n], i).shape[1] for i, n in enumerate(lengths)]
+        return y
+
+
 def case(name, layers, frames=4, height=3, width=3, channels=2, batch=3, lengths=None):
     lengths = lengths or [frames] * batch
     batch = len(lengths)
@@ -154,6 +245,7 @@ def case(name, layers, frames=4, height=3, width=3, channels=2, batch=3, lengths
 
 
 def lstm(units=5, **o): return {"lstm": {"units": units, **o}}
+def encoder(heads=2, units=7, dropout=0, **o): return {"transformerEncoder": {"heads": heads, "units": units, "dropout": dropout, **o}}
 def gru(units=5, **o): return {"gru": {"units": units, **o}}
 
 torch.manual_seed(11)
@@ -192,6 +284,32 @@ cases = [
     case("mean over time, sequences of different length", [FRAMES, "meanOverTime", DENSE], **RAGGED),
     case("maximum over time, sequences of different length", [FRAMES, "maxOverTime", DENSE], **RAGGED),
     case("dropout of the state, sequences of different length", [FRAMES, lstm(4, recurrentDropout=0.3, bidirectional=True), DENSE], **RAGGED),
+    case("batch normalization of padded frames", [td(conv(filters=5, bias=False), "batchNormalization", "relu", conv(filters=4), {"batchNormalization": {"momentum": 0.3}}, "globalAveragePool"), lstm(), DENSE], **RAGGED),
+    case("batch normalization and pooling of padded frames", [td(conv(filters=5, bias=False), "batchNormalization", "relu", {"maxPool": 2}, "globalAveragePool"), gru(bidirectional=True), DENSE], height=5, width=4, **RAGGED),
+    case("batch normalization of padded inputs and vectors", [td("batchNormalization", "relu", conv(filters=4), "globalAveragePool", "batchNormalization"), "meanOverTime", DENSE], **RAGGED),
+    case("flatten a padded sequence", [FRAMES, lstm(3, returns="all"), "flatten", DENSE], **RAGGED),
+    case("attention over time", [FRAMES, lstm(returns="all"), {"attentionOverTime": {"units": 6}}, DENSE]),
+    case("attention over time, one step", [td(conv(filters=4), "globalAveragePool"), {"attentionOverTime": {"units": 1}}, DENSE], frames=1, lengths=[1, 1]),
+    case("attention over time, sequences of different length", [FRAMES, gru(returns="all"), {"attentionOverTime": {"units": 3}}, DENSE], **RAGGED),
+    case("attention over time of the first features", [FRAMES, {"attentionOverTime": {"units": 3}}, DENSE], **RAGGED),
+    case("positional encodings", [FRAMES, "positionalEncoding", {"dense": {"units": 5}}, "tanh", {"positionalEncoding": {"learnt": True}}, "positionalEncoding", lstm(), DENSE]),
+    case("learnt positions, sequences of different length", [FRAMES, {"positionalEncoding": {"learnt": True}}, "maxOverTime", DENSE], **RAGGED),
+    case("transformer encoder", [FRAMES, encoder(), "meanOverTime", DENSE]),
+    case("transformer encoder, normalization first, gelu", [FRAMES, encoder(normFirst=True, activation="gelu", heads=1), "layerNormalization", "meanOverTime", DENSE]),
+    case("transformer encoder, two layers", [FRAMES, "positionalEncoding", encoder(layers=2, heads=4), "maxOverTime", DENSE]),
+    case("transformer encoder with dropout", [FRAMES, encoder(layers=2, dropout=0.3), "meanOverTime", DENSE]),
+    case("transformer encoder, one step, one sample", [FRAMES, encoder(), "meanOverTime", DENSE], frames=1, lengths=[1]),
+    case("transformer encoder, sequences of different length", [FRAMES, encoder(layers=2), "meanOverTime", DENSE], **RAGGED),
+    case("transformer encoder, normalization first, dropout, sequences of different length", [FRAMES, "positionalEncoding", encoder(normFirst=True, dropout=0.2), {"attentionOverTime": {"units": 3}}, DENSE], **RAGGED),
+    case("convolution over time", [FRAMES, {"convolution1D": {"filters": 5}}, "tanh", {"convolution1D": {"filters": 3, "kernel": 2, "padding": "valid", "bias": False}}, lstm(), DENSE]),
+    case("convolution over time, stride and dilation", [FRAMES, {"convolution1D": {"filters": 5, "stride": 2, "kernel": 4}}, {"convolution1D": {"filters": 4, "dilation": 2, "padding": 2}}, "meanOverTime", DENSE], frames=9),
+    case("convolution over time, one step", [FRAMES, {"convolution1D": {"filters": 3}}, "meanOverTime", DENSE], frames=1, lengths=[1]),
+    case("convolution over time, sequences of different length", [FRAMES, {"convolution1D": {"filters": 5}}, "tanh", {"convolution1D": {"filters": 4, "dilation": 2}}, gru(bidirectional=True), DENSE], **RAGGED),
+    case("strided convolution over time, sequences of different length", [FRAMES, {"convolution1D": {"filters": 5, "stride": 2, "kernel": 4}}, "relu", lstm(bidirectional=True), DENSE], **RAGGED),
+    case("valid convolution over time, sequences of different length", [FRAMES, {"convolution1D": {"filters": 5, "padding": "valid"}}, "maxOverTime", DENSE], frames=6, lengths=[4, 6, 3]),
+    case("branches over padded sequences",
+         [FRAMES, {"residual": {"layers": [gru(4, returns="all")]}}, {"parallel": {"branches": [["meanOverTime"], [lstm(3, bidirectional=True)], ["maxOverTime"]]}}, DENSE], **RAGGED),
+    case("padded frames as a volume", [td(conv(filters=3), "tanh"), "readAsVolume", "globalAveragePool", DENSE], **RAGGED),
 ]
 if __name__ == "__main__":
     json.dump(cases, sys.stdout, separators=(",", ":"))

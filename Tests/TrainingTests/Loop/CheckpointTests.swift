@@ -12,7 +12,8 @@ import Testing
         position.history = [HistoryRow(epoch: 1, learningRate: 1e-3, trainLoss: 1.0 / 3, tuningLoss: 0.7)]
         var optimizer = Weights()
         optimizer["first.a"] = Tensor(shape: [2], elements: [1, -2])
-        return Checkpoint(position: position, weights: try ModelExamples.model().weights, optimizer: optimizer)
+        let weights = try ModelExamples.model().weights
+        return Checkpoint(position: position, weights: weights, optimizer: optimizer, average: optimizer)
     }
 
     @Test func comesBackFromItsFile() throws {
@@ -24,6 +25,7 @@ import Testing
             #expect(read.position == written.position)
             #expect(read.weights == written.weights)
             #expect(read.optimizer == written.optimizer)
+            #expect(read.average == written.average)
         }
     }
 

@@ -93,8 +93,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 1, 7, 10, 24], [false, true])
-    func givesTheSameBytesWhenInterrupted(afterSteps steps: Int, augmented: Bool) throws {
+    @Test(arguments: [0, 1, 6, 7, 10, 24], [false, true])
+    func givesTheSameBytesWhenInterrupted(afterPolls allowed: Int, augmented: Bool) throws {
         try withSamples { training, tuning, unit in
             var trainer = try trainer {
                 $0.schedule = .reduceOnPlateau(PlateauSchedule(factor: 0.5, patience: 0))
@@ -102,6 +102,8 @@ import Testing
                 $0.labelSmoothing = 0.1
                 $0.classWeights = .balanced
                 $0.clip = 0.5
+                $0.average = augmented ? WeightAverage(decay: 0.8) : nil
+                $0.mix = augmented ? .mixup(Mixup(alpha: 0.4)) : nil
             }
             if augmented {
                 trainer.recipe.augmentation = try JSONText.decode(
@@ -115,18 +117,19 @@ import Testing
             var polls = 0
             let isCancelled = {
                 polls += 1
-                return polls > steps
+                return polls > allowed
             }
             let error = #expect(throws: TrainingError.self) {
                 try trainer.train(training, tuning: tuning, in: unit, isCancelled: isCancelled)
             }
-            guard case .interrupted(epoch: steps / 5 + 1, step: steps % 5) = error else {
+            // An epoch is polled before each of 5 steps and 2 batches of the tuning part.
+            guard case .interrupted(epoch: allowed / 7 + 1, step: min(allowed % 7, 5)) = error else {
                 Issue.record("\(String(describing: error))")
                 return
             }
-            let resumed = try files(
-                try trainer.train(training, tuning: tuning, in: unit), trainer, tuning: tuning, unit: unit)
-            #expect(resumed == whole)
+            let network = try trainer.train(training, tuning: tuning, in: unit)
+            #expect(try files(network, trainer, tuning: tuning, unit: unit) == whole)
+            #expect(network.timing.map(\.epoch) == network.history.map(\.epoch))
         }
     }
 
@@ -161,6 +164,40 @@ import Testing
             let scores = network.history.map { $0.tuningAUROC ?? 0 }
             #expect(network.history.count == network.epoch + 2)
             #expect(scores[network.epoch - 1] == scores.max())
+        }
+    }
+
+    @Test(arguments: [KeptEpoch.best, .last])
+    func keepsTheAverageOfTheEpoch(_ keep: KeptEpoch) throws {
+        try withSamples { training, tuning, unit in
+            let plain = try trainer { $0.keep = keep }.train(training, tuning: tuning, in: unit)
+            try unit.removeCheckpoints()
+            try unit.create()
+            let trainer = try trainer {
+                $0.keep = keep
+                $0.average = WeightAverage(decay: 0.9)
+            }
+            let averaged = try trainer.train(training, tuning: tuning, in: unit)
+            #expect(averaged.history.map(\.trainLoss) == plain.history.map(\.trainLoss))
+            #expect(averaged.history != plain.history)
+            #expect(averaged.weights != plain.weights)
+            if keep == .last { #expect(averaged.epoch == 6) }
+            let losses = averaged.history.compactMap(\.tuningLoss)
+            if keep == .best { #expect(losses[averaged.epoch - 1] == losses.min()) }
+        }
+    }
+
+    @Test func leavesFrozenLayersAlone() throws {
+        try withSamples { training, tuning, unit in
+            let trainer = try trainer { $0.freeze = ["timeDistributed"] }
+            let network = try trainer.train(training, tuning: tuning, in: unit)
+            let initial = try Weights.initial(
+                for: trainer.recipe.architecture, input: ModelExamples.input,
+                seed: RandomStreams(seed: trainer.recipe.settings.seed).weights)
+            for (name, tensor) in network.weights.entries {
+                #expect((tensor == initial[name]) == name.hasPrefix("timeDistributed"), "\(name)")
+            }
+            #expect(network.trainedParameters < network.parameters)
         }
     }
 

@@ -9,6 +9,9 @@ import Testing
         (#"{"adam": {"learningRate": 0.01}}"#, .adam(Adam(learningRate: 0.01))),
         (#"{"adamW": {"weightDecay": 0.1}}"#, .adamW(AdamW(weightDecay: 0.1))),
         (#"{"sgd": {"learningRate": 0.1, "nesterov": true}}"#, .sgd(SGD(learningRate: 0.1, nesterov: true))),
+        (#""rmsprop""#, .rmsprop(RMSprop())),
+        (#"{"adadelta": {"learningRate": 0.5}}"#, .adadelta(Adadelta(learningRate: 0.5))),
+        (#""adagrad""#, .adagrad(Adagrad())),
     ])
     func isSpeltAsAWordOrAMap(text: String, optimizer: Optimizer) throws {
         #expect(try JSONText.decode(Optimizer.self, from: text) == optimizer)
@@ -29,6 +32,9 @@ import Testing
             .sgd(SGD(momentum: 0.5, nesterov: true)),
             .sgd(learningRate: 0.5, momentum: 0.5, nesterov: true, weightDecay: 0)
         ),
+        (.rmsprop(RMSprop()), .rmsprop(learningRate: 0.5)),
+        (.adadelta(Adadelta()), .adadelta(learningRate: 0.5)),
+        (.adagrad(Adagrad()), .adagrad(learningRate: 0.5)),
     ])
     func yieldsTheStepOfItsRule(optimizer: Optimizer, step: OptimizerStep) {
         #expect(optimizer.step(3, learningRate: 0.5) == step)
@@ -36,7 +42,7 @@ import Testing
 
     @Test(arguments: [
         (#"{"adam": {"learningRate": 0}}"#, "adam.learningRate: learningRate is 0.0 but must be a number above 0.0"),
-        (#"{"adam": {}, "sgd": {}}"#, "expected exactly one of adam, adamW, sgd"),
+        (#"{"adam": {}, "sgd": {}}"#, "expected exactly one of adam, adamW, sgd, rmsprop, adadelta, adagrad"),
         (#"{"sgd": {"momentum": 1}}"#, "sgd.momentum: momentum is 1.0 but must be at least 0.0 and below 1.0"),
     ])
     func refusesImpossibleValues(text: String, problem: String) {

@@ -38,6 +38,6 @@ import Testing
 
     @Test func refusesAnotherShape() throws {
         let predictor = try Predictor(ModelExamples.model(), batch: 2, threads: 1)
-        #expect(throws: PlanError.self) { try predictor.logits(for: [Tensor(shape: [1, 4, 4, 1])]) }
+        #expect(throws: PlanError.self) { try predictor.logits(for: [Tensor(shape: [1, 4, 5, 1])]) }
     }
 }

@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func constantStays() throws {
-        try expect(.constant) { Array(repeating: 1, count: $0.epochs) }
+        try expect(.constant()) { Array(repeating: 1, count: $0.epochs) }
     }
 
     @Test func stepAgreesWithPyTorch() throws {
@@ -56,13 +56,34 @@ import Testing
         try expect(.cosine(CosineSchedule(warmUp: 4)), \.cosineWarmUp)
     }
 
+    @Test(arguments: [
+        (Schedule.constant(ConstantSchedule(warmUp: 3)), Schedule.constant()),
+        (.step(StepSchedule(every: 2, warmUp: 3)), .step(StepSchedule(every: 2))),
+        (.exponential(ExponentialSchedule(warmUp: 3)), .exponential(ExponentialSchedule())),
+        (.cosine(CosineSchedule(warmUp: 3)), .cosine(CosineSchedule())),
+        (.reduceOnPlateau(PlateauSchedule(patience: 1, warmUp: 3)), .reduceOnPlateau(PlateauSchedule(patience: 1))),
+    ])
+    func warmsUpAndThenFollowsTheRule(warm: Schedule, rule: Schedule) {
+        func history(_ epochs: Int) -> [HistoryRow] {
+            (0..<max(epochs, 0)).map { HistoryRow(epoch: $0 + 1, learningRate: 1, trainLoss: 1) }
+        }
+        #expect((0..<3).map { warm.factor(epoch: $0, epochs: 12, history: history($0)) } == [0.25, 0.5, 0.75])
+        for epoch in 3..<12 {
+            #expect(
+                warm.factor(epoch: epoch, epochs: 12, history: history(epoch))
+                    == rule.factor(epoch: epoch - 3, epochs: 9, history: history(epoch - 3)))
+        }
+    }
+
     @Test func plateauAgreesWithPyTorch() throws {
         try expect(.reduceOnPlateau(PlateauSchedule(factor: 0.2, patience: 2)), \.plateau)
     }
 
     @Test(arguments: [
-        (#""constant""#, Schedule.constant),
+        (#""constant""#, Schedule.constant()),
         (#""cosine""#, .cosine(CosineSchedule())),
+        (#"{"constant": {"warmUp": 2}}"#, .constant(ConstantSchedule(warmUp: 2))),
+        (#"{"step": {"warmUp": 2}}"#, .step(StepSchedule(warmUp: 2))),
         (#"{"cosine": {"warmUp": 3}}"#, .cosine(CosineSchedule(warmUp: 3))),
         (#"{"step": {"every": 5}}"#, .step(StepSchedule(every: 5, factor: 0.1))),
         (#"{"exponential": {"factor": 0.8}}"#, .exponential(ExponentialSchedule(factor: 0.8))),

@@ -1,0 +1,94 @@
+import Tensors
+import Testing
+
+@testable import Networks
+
+@Suite(.serialized) struct FrozenLayersTests {
+    private static let architecture = Architecture(layers: [
+        .timeDistributed(
+            TimeDistributed(layers: [
+                .convolution(Convolution(filters: 6, bias: false)), .batchNormalization(BatchNormalization()), .relu,
+                .maxPool(MaxPool()), .convolution(Convolution(name: "second", filters: 4)), .relu, .globalAveragePool,
+            ])),
+        .lstm(LSTM(units: 7)), .dense(Dense(units: 3)),
+    ])
+
+    private func plan(frozen: [String], averages: Bool = false) throws -> Plan {
+        let input = PlanTests.input
+        let plan = try Plan(
+            Self.architecture, input: input, batch: 4, mode: .train, threads: 2, frozen: frozen, averages: averages)
+        try plan.load(try weights())
+        try fill(plan)
+        return plan
+    }
+
+    /// Weights whose running statistics are not those that layers begin with.
+    private func weights() throws -> Weights {
+        var weights = try Weights.initial(for: Self.architecture, input: PlanTests.input, seed: 3)
+        weights["timeDistributed.batchNormalization.running_mean"] = Tensor(shape: [6], repeating: 0.3)
+        weights["timeDistributed.batchNormalization.running_var"] = Tensor(shape: [6], repeating: 2)
+        return weights
+    }
+
+    private func fill(_ plan: Plan) throws {
+        let input = PlanTests.input
+        let shape = Shape([input.frames, input.height, input.width, input.channels])
+        for index in 0..<4 {
+            var generator = RandomGenerator(seed: 1, stream: [UInt64(index)])
+            let elements = (0..<shape.count).map { _ in Float(generator.normal()) + Float(index) }
+            try plan.setInput(Tensor(shape: shape, elements: elements), at: index)
+        }
+    }
+
+    @Test(arguments: [
+        ["timeDistributed"], ["timeDistributed.convolution", "timeDistributed.batchNormalization"],
+        ["timeDistributed", "lstm"],
+    ])
+    func stayAsTheyAreWhileTheOthersLearn(_ frozen: [String]) throws {
+        let plan = try plan(frozen: frozen, averages: true)
+        let before = try plan.weights()
+        #expect(try before == weights())
+        for step in 1...3 {
+            _ = try PlanTests.step(plan, step) { .adam(learningRate: 1e-2, weightDecay: 0.1, step: $0) }
+            try plan.average(decay: 0.5)
+        }
+        let after = try plan.weights()
+        let averages = try plan.averagedWeights()
+        #expect(after.names == before.names && averages.names == before.names)
+        let layers = try FrozenLayers(frozen, of: Self.architecture.parameters(for: PlanTests.input))
+        for (name, tensor) in after.entries {
+            #expect((tensor == before[name]) == layers.contains(parameter: name), "\(name)")
+            #expect((averages[name] == before[name]) == layers.contains(parameter: name), "\(name)")
+        }
+        #expect(try plan.gradients().names.allSatisfy { !layers.contains(parameter: $0) })
+        #expect(plan.trainedParameterCount < plan.parameterCount)
+        try plan.loadOptimizerState(plan.optimizerState())
+    }
+
+    /// Frozen layers are those of an inference plan; what learns behind them gets the gradients of a network that begins there.
+    @Test func computeAsInInference() throws {
+        let frozen = try plan(frozen: ["timeDistributed", "lstm"])
+        _ = try frozen.trainStep(labels: PlanTests.labels, dropoutSeed: 1)
+        let inference = try Plan(Self.architecture, input: PlanTests.input, batch: 4, mode: .infer, threads: 2)
+        try inference.load(try weights())
+        try fill(inference)
+        try inference.infer()
+        #expect(relativeError(frozen.logits, inference.logits) < 1e-5)
+        let evaluation = CrossEntropy().evaluate(inference.logits, Targets(labels: PlanTests.labels, classes: 3))
+        let sums = (0..<3).map { column in (0..<4).reduce(Float(0)) { $0 + evaluation.gradient[$1 * 3 + column] } }
+        #expect(relativeError(try #require(try frozen.gradients()["dense.bias"]).elements, sums) < 1e-4)
+    }
+
+    @Test func aPathMustNameAFirstLayer() throws {
+        #expect(throws: PlanError.frozenBehindTrained(frozen: "lstm", trained: "timeDistributed.convolution")) {
+            try plan(frozen: ["lstm"])
+        }
+        #expect(throws: PlanError.nothingToTrain(paths: ["timeDistributed", "lstm", "dense"])) {
+            try plan(frozen: ["timeDistributed", "lstm", "dense"])
+        }
+        let error = #expect(throws: PlanError.self) { try plan(frozen: ["timeDistribute"]) }
+        #expect(error?.description.contains("did you mean `timeDistributed`?") == true)
+        let other = #expect(throws: PlanError.self) { try plan(frozen: ["x"]) }
+        #expect(other?.description.contains("there are dense, lstm, timeDistributed") == true)
+    }
+}
