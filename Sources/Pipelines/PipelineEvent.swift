@@ -11,6 +11,8 @@ public enum PipelineEvent: Sendable {
     case hashed(Int, of: Int)
     /// A unit of several begins: its place in the plan, from 0, and how many there are.
     case unit(Int, of: Int)
+    /// Units run in processes of their own.
+    case units(ProcessRunner.Progress)
     case training(TrainingProgress)
     /// Scans were judged, this many of so many.
     case judged(Int, of: Int)

@@ -10,6 +10,12 @@ public enum StudyError: Error, Hashable, Sendable {
     case noTuningPart(what: String)
     /// Figures per patient need one label a patient.
     case mixedPatient(String, first: String, second: String)
+    /// The caller asked to stop; the units' states are saved.
+    case interrupted
+    /// The process of a unit could not do its work, for a reason that concerns all units.
+    case stopped(unit: String, status: Int)
+    /// The run folder's plan has no unit of that name.
+    case unknownUnit(String, plan: FilePath)
     /// An operating point decides between two classes.
     case operatingPointNeedsTwoClasses(Int)
 }
@@ -25,6 +31,10 @@ extension StudyError: CustomStringConvertible {
         case .mixedPatient(let patient, let first, let second):
             "patient “\(patient)” has scans of class “\(first)” and of class “\(second)”, so that there is no figure per "
                 + "patient; correct the labels, or leave validation.aggregate out"
+        case .interrupted: "interrupted; the same command goes on from there"
+        case .stopped(let unit, let status):
+            "the process of \(unit) ended with status \(status), for the reason above; the same command goes on from there"
+        case .unknownUnit(let name, let plan): "\(plan) has no unit “\(name)”"
         case .operatingPointNeedsTwoClasses(let count):
             "validation.operatingPoint decides between two classes, but there are \(count); leave it out"
         }

@@ -35,6 +35,8 @@ public struct StudyRunner {
                 continue
             }
             try files.create()
+            let lock = try RunFolder(files.root).lock()
+            defer { withExtendedLifetime(lock) {} }
             if let missing = unit.after.first(where: { name in failures.contains { $0.unit == name } }) {
                 failures.append(try record(UnitFailure(unit: unit.name, reason: "it needs \(missing), which failed")))
                 continue

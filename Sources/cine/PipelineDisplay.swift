@@ -6,15 +6,20 @@ import Training
 struct PipelineDisplay {
     let bar: ProgressBar
     let messages: Messages
+    /// The most epochs that a training has.
+    let epochs: Int
     private var unit = 0
     private var units = 1
     private var start = Date()
     /// The place of the unit at which this process began to train.
     private var firstUnit: Int?
+    /// How much was done when the processes of the units began.
+    private var firstFraction: Double?
 
-    init(bar: ProgressBar, messages: Messages) {
+    init(bar: ProgressBar, messages: Messages, epochs: Int) {
         self.bar = bar
         self.messages = messages
+        self.epochs = epochs
     }
 
     mutating func show(_ event: PipelineEvent) {
@@ -27,6 +32,14 @@ struct PipelineDisplay {
             messages.warn(text)
         case .unit(let place, let total):
             (unit, units) = (place, total)
+        case .units(let progress):
+            let done = Double(progress.done) + Double(progress.epochs) / Double(epochs)
+            let fraction = done / Double(progress.units)
+            if firstFraction == nil { (firstFraction, start) = (fraction, Date()) }
+            let gained = fraction - (firstFraction ?? 0)
+            bar.show(
+                fraction: fraction, "\(progress.done) of \(progress.units) units",
+                remaining: gained > 0 ? Date().timeIntervalSince(start) / gained * (1 - fraction) : nil)
         case .training(let progress):
             if firstUnit == nil { (firstUnit, start) = (unit, Date()) }
             bar.show(

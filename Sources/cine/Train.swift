@@ -37,7 +37,7 @@ struct Train: ParsableCommand {
             pipelineFolder: Pipeline.folder(of: file), threads: global.threadCount, commandLine: CommandLine.arguments)
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
-        var display = PipelineDisplay(bar: bar, messages: global.messages)
+        var display = PipelineDisplay(bar: bar, messages: global.messages, epochs: experiment.training.epochs)
         let outcome = try experiment.train(
             request, isCancelled: { Interruption.isRequested }, watch: { display.show($0) })
         bar.clear()

@@ -30,21 +30,35 @@ struct Validate: ParsableCommand {
     @Option(help: ArgumentHelp("Replaces a value of the pipeline file.", valueName: "key=value"))
     var set: [String] = []
 
+    @Option(help: ArgumentHelp("How many folds are trained at a time, each in its own process.", valueName: "n"))
+    var jobs = 1
+
+    @Option(help: ArgumentHelp("The unit to run, for a process of --jobs.", visibility: .hidden))
+    var unit: String?
+
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024, not \(jobs)") }
+    }
 
     func run() throws {
         Interruption.handleSignals()
         let file = pipeline.path
         let settings = set + (folds.map { ["validation.folds=\($0)"] } ?? [])
         let experiment = try Pipeline(contentsOf: file, overrides: settings.map { try Override($0) })
+        let threads = global.threads ?? max(global.threadCount / jobs, 1)
         let request = RunRequest(
             output: out.path, data: experiment.dataFolder(given: data?.path, besides: file),
-            pipelineFolder: Pipeline.folder(of: file), threads: global.threadCount, commandLine: CommandLine.arguments)
+            pipelineFolder: Pipeline.folder(of: file), threads: threads, commandLine: CommandLine.arguments)
+        if let unit { return try run(unit, of: experiment, request) }
+
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
-        var display = PipelineDisplay(bar: bar, messages: global.messages)
+        var display = PipelineDisplay(bar: bar, messages: global.messages, epochs: experiment.training.epochs)
         let outcome = try experiment.validate(
-            request, isCancelled: { Interruption.isRequested }, watch: { display.show($0) })
+            request, processes: jobs > 1 ? processes(settings, threads: threads) : nil,
+            isCancelled: { Interruption.isRequested }, watch: { display.show($0) })
         bar.clear()
         let summary = ValidationSummary(outcome)
         if global.json {
@@ -53,5 +67,22 @@ struct Validate: ParsableCommand {
             for line in summary.lines { try StandardStreams.print(line) }
         }
         if outcome.report.missing != nil { throw ExitStatus.someFailed }
+    }
+
+    /// Runs one unit, and stops where the process that asked for it is gone.
+    private func run(_ unit: String, of experiment: Pipeline, _ request: RunRequest) throws {
+        let parent = getppid()
+        let failure = try experiment.validateUnit(
+            unit, request, isCancelled: { Interruption.isRequested || getppid() != parent })
+        if failure != nil { throw ExitStatus.someFailed }
+    }
+
+    private func processes(_ settings: [String], threads: Int) -> UnitProcesses {
+        var arguments = [
+            "validate", pipeline.path.string, "--out", out.path.string, "--threads", "\(threads)", "--quiet",
+        ]
+        if let data { arguments += ["--data", data.path.string] }
+        for setting in settings { arguments += ["--set", setting] }
+        return UnitProcesses(jobs: jobs) { [arguments] in arguments + ["--unit", $0] }
     }
 }
