@@ -56,10 +56,8 @@ let package = Package(
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "RunFolders", "Studies",
-                "Training", argumentParser, system,
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
-                "Tensors", "Training",
+                "Studies", "Tensors", "Training",
                 argumentParser, system,
             ],
             swiftSettings: strict),
@@ -74,10 +72,14 @@ let package = Package(
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(
-            of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
+            of: "Training",
+            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
-        .tests(of: "Pipelines", ["Imaging", "Networks", "Preparation", "Tensors", "Training", system], fixtures: true),
+        .tests(
+            of: "Pipelines",
+            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],
+            fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]

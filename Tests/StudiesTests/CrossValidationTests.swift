@@ -55,8 +55,8 @@ import Testing
     }
 
     @Test func whatCannotBeSatisfiedIsRefusedBeforeAnythingIsTrained() {
-        #expect(throws: CohortError.tooFewPatients(class: "ill", patients: 2, folds: 5)) {
-            try study(CohortExamples.clinic(patients: 6))
+        #expect(throws: CohortError.tooFewPatients(class: "ill", patients: 4, folds: 5)) {
+            try study(CohortExamples.clinic(patients: 12))
         }
         #expect(throws: StudyError.noTuningPart(what: "validation.calibration")) {
             try study(tuning: 0) { $0.calibration = .temperature }
