@@ -90,6 +90,11 @@ public struct Layout {
         return strides == wanted ? block : nil
     }
 
+    /// Whether one row (of the outermost axis) lies after the other.
+    public var hasContiguousRows: Bool {
+        (try? self == .plain(extents)) ?? false || channelBlock != nil
+    }
+
     /// The number of channels, padding included.
     public var paddedChannels: Int { Int(descriptor.padded_dims.1) }
 

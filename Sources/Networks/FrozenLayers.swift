@@ -67,6 +67,7 @@ extension FrozenLayers {
             try LayerSequence.compile(steps[...last], input: input, in: builder)
         }
         frozen.output.needsGradient = false
+        builder.endFrozen(in: frozen.output)
         let rest = try LayerSequence.compile(steps[(last + 1)...], input: frozen.output, in: builder)
         return Link(output: rest.output) { gradient throws(PlanError) in
             if let unused = try rest.backward(gradient) { builder.finishBackward(with: unused) }

@@ -21,7 +21,7 @@ public final class Plan {
     let descriptions: [ParameterDescription]
     private let inputMemory, output: Memory
     private let outputGradient: Memory?
-    private let lengths: SequenceLengths
+    let lengths: SequenceLengths
     private var loaded: Weights?
 
     /// - Parameters:
@@ -182,15 +182,20 @@ public final class Plan {
 
     /// Runs the forward and the backward pass for any loss; the gradients stay in the plan.
     ///
-    /// - Parameter targets: one row for each place of the batch, one column for each output.
-    public func trainStep(targets: Targets, loss: some Loss, dropoutSeed: UInt64) throws(PlanError) -> Float {
+    /// - Parameters:
+    ///   - targets: one row for each place of the batch, one column for each output.
+    ///   - skipsFrozen: whether `setFrozenFeatures` has set what the frozen layers make of the whole batch.
+    public func trainStep(
+        targets: Targets, loss: some Loss, dropoutSeed: UInt64, skipsFrozen: Bool = false
+    ) throws(PlanError) -> Float {
         guard let outputGradient else { throw .notATrainingPlan(operation: "a training step") }
         guard targets.rows == batch, targets.columns == classes else {
             throw .targetShape(given: [targets.rows, targets.columns], wanted: [batch, classes])
         }
         ThreadTeam.use(threads: threads)
         builder.dropout.seed = dropoutSeed
-        try run(builder.forward)
+        let first = skipsFrozen ? builder.frozenBoundary?.operations ?? 0 : 0
+        try run(builder.forward[first...])
         let evaluation = loss.evaluate(logits, targets)
         outputGradient.elements.update(from: evaluation.gradient, count: evaluation.gradient.count)
         try run(builder.backward)
@@ -254,7 +259,7 @@ public final class Plan {
 
     private static let momentSuffixes = [".first", ".second"]
 
-    private func run(_ operations: [any Operation]) throws(PlanError) {
+    private func run(_ operations: some Sequence<any Operation>) throws(PlanError) {
         do {
             for operation in operations { try operation.run() }
         } catch {

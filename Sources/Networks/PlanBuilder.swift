@@ -10,6 +10,8 @@ final class PlanBuilder {
     let averages: Bool
     /// The layers that a training leaves as they are.
     let frozen: FrozenLayers
+    /// Where the frozen layers end; nil where none is frozen.
+    private(set) var frozenBoundary: FrozenBoundary?
     /// Whether one thread runs the steps beside other threads.
     let isLane: Bool
     let dropout = DropoutState()
@@ -57,6 +59,11 @@ final class PlanBuilder {
         isInferring = true
         defer { isInferring = false }
         return try body()
+    }
+
+    /// Says that the frozen layers end in `signal`.
+    func endFrozen(in signal: Signal) {
+        frozenBoundary = FrozenBoundary(output: signal.memory, operations: forward.count, rows: signal.rows)
     }
 
     /// The input buffer.

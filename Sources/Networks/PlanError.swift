@@ -20,6 +20,7 @@ public enum PlanError: Error, Hashable, Sendable {
     case noAverage
     /// A layer to freeze does not exist or has no parameters.
     case unknownLayer(path: String, known: [String])
+    case noFrozenFeatures
     case frozenBehindTrained(frozen: String, trained: String)
     case nothingToTrain(paths: [String])
     case labelCount(given: Int, batch: Int)
@@ -50,6 +51,8 @@ extension PlanError: CustomStringConvertible, LocalizedError {
             "there is no layer `\(path)` with weights to freeze"
                 + (NearestName.to(path, among: known).map { "; did you mean `\($0)`?" }
                     ?? "; there are \(known.joined(separator: ", "))")
+        case .noFrozenFeatures:
+            "the plan has no frozen layers whose outputs could be kept"
         case .frozenBehindTrained(let frozen, let trained):
             "`\(frozen)` cannot be frozen behind `\(trained)`, which learns: only the first layers can be frozen"
         case .nothingToTrain(let paths):

@@ -79,6 +79,30 @@ import Testing
         #expect(relativeError(try #require(try frozen.gradients()["dense.bias"]).elements, sums) < 1e-4)
     }
 
+    /// Frozen features taken from one place of a step may be set at another one of a later step.
+    @Test(arguments: [["timeDistributed"], ["timeDistributed.convolution", "timeDistributed.batchNormalization"]])
+    func featuresStandForTheSequence(_ frozen: [String]) throws {
+        let plan = try plan(frozen: frozen)
+        #expect(plan.keepsFrozenFeatures)
+        let labels = PlanTests.labels
+        let loss = try plan.trainStep(labels: labels, dropoutSeed: 1)
+        let (logits, gradients) = (plan.logits, try plan.gradients())
+        let features = try (0..<4).map { try plan.frozenFeatures(at: $0) }
+        for index in 0..<4 { try plan.setInput(Tensor(shape: [5, 9, 11, 2]), at: index) }
+        _ = try plan.trainStep(labels: labels, dropoutSeed: 1)
+        #expect(plan.logits != logits)
+        for index in 0..<4 { try plan.setFrozenFeatures(features[index], at: index) }
+        let targets = Targets(labels: labels, classes: 3)
+        #expect(
+            try plan.trainStep(targets: targets, loss: CrossEntropy(), dropoutSeed: 1, skipsFrozen: true) == loss)
+        #expect(plan.logits == logits)
+        #expect(try plan.gradients() == gradients)
+        for index in 0..<4 { try plan.setFrozenFeatures(features[3 - index], at: index) }
+        _ = try plan.trainStep(targets: targets, loss: CrossEntropy(), dropoutSeed: 1, skipsFrozen: true)
+        #expect(Array(plan.logits[0..<3]) == Array(logits[9..<12]))
+        #expect(throws: PlanError.noFrozenFeatures) { try self.plan(frozen: []).frozenFeatures(at: 0) }
+    }
+
     @Test func aPathMustNameAFirstLayer() throws {
         #expect(throws: PlanError.frozenBehindTrained(frozen: "lstm", trained: "timeDistributed.convolution")) {
             try plan(frozen: ["lstm"])

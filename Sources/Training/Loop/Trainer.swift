@@ -14,7 +14,8 @@ public struct Trainer: Sendable {
     /// Weights to start from in the place of fresh ones; the settings' `initial` names their file.
     public var imported: ImportedWeights?
     public var threads: Int
-    /// The most memory in bytes that prepared scans are kept in from epoch to epoch.
+    /// The most memory in bytes that prepared scans are kept in from epoch to epoch, and as much again for what frozen layers
+    /// make of them.
     public var cacheBytes: Int
 
     public init(recipe: TrainingRecipe, imported: ImportedWeights? = nil, threads: Int, cacheBytes: Int = 1 << 30) {

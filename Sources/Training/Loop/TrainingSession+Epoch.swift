@@ -40,14 +40,18 @@ extension TrainingSession {
     /// One forward and backward pass and one update; returns the loss.
     private func step(_ indices: [Int], epoch: Int, learningRate: Double) throws(TrainingError) -> Float {
         let number = position.steps + 1
-        let (sequences, targets) = try samples(at: indices, epoch: epoch, step: number)
+        let kept = keptFeatures(of: indices)
+        let (sequences, targets) = try samples(at: indices, epoch: epoch, step: number, loads: kept == nil)
         let function = settings.loss.function(
             classWeights: classWeights, labelSmoothing: Float(settings.labelSmoothing))
         let loss = try TrainingError.inEngine { () throws(PlanError) in
             for (place, sequence) in sequences.enumerated() { try plan.setInput(sequence, at: place) }
+            for (place, features) in (kept ?? []).enumerated() { try plan.setFrozenFeatures(features, at: place) }
             return try plan.trainStep(
-                targets: targets, loss: function, dropoutSeed: streams.dropout(epoch: epoch, step: number))
+                targets: targets, loss: function, dropoutSeed: streams.dropout(epoch: epoch, step: number),
+                skipsFrozen: kept != nil)
         }
+        if kept == nil { try keepFeatures(of: indices, sequences: sequences) }
         guard loss.isFinite else {
             throw .lossNotFinite(epoch: epoch, step: number, learningRate: learningRate)
         }
@@ -64,10 +68,12 @@ extension TrainingSession {
     }
 
     /// The sequences of one step and what the network should say of them.
+    ///
+    /// - Parameter loads: whether the sequences are needed; without, none is given.
     private func samples(
-        at indices: [Int], epoch: Int, step: Int
+        at indices: [Int], epoch: Int, step: Int, loads: Bool
     ) throws(TrainingError) -> (sequences: [Tensor], targets: Targets) {
-        let sequences = try loader.equalSequences(at: indices, epoch: epoch, shape: input)
+        let sequences = loads ? try loader.equalSequences(at: indices, epoch: epoch, shape: input) : []
         let labels = indices.map { training[$0].label }
         guard let mix = settings.mix else {
             return (sequences, Targets(labels: labels, classes: recipe.classes.count))

@@ -17,6 +17,8 @@ final class TrainingSession {
     let classWeights: [Float]?
     private let imported: ImportedWeights?
     let plan: Plan
+    /// What the frozen layers made of samples, kept from epoch to epoch.
+    var frozenFeatures: SequenceCache
     var position: Checkpoint.Position
     var timing: [EpochTiming] = []
     var pace = TrainingPace()
@@ -40,6 +42,7 @@ final class TrainingSession {
             items: training.map(LoadedItem.init(sample:)), preparation: recipe.preparation,
             augmentation: recipe.augmentation, seed: streams.augmentation, threads: trainer.threads,
             cacheBytes: trainer.cacheBytes - cacheForTuning)
+        frozenFeatures = SequenceCache(capacity: trainer.cacheBytes)
         input = try loader.firstShape()
         plan = try Self.plan(for: recipe, input: input, batch: batch, threads: trainer.threads)
         tuningPart = try TuningPart(

@@ -201,6 +201,29 @@ import Testing
         }
     }
 
+    /// What frozen layers make of a sample is computed in the first epoch only, and nothing depends on it.
+    @Test func keepsWhatFrozenLayersMake() throws {
+        try withSamples { training, tuning, unit in
+            var trainer = try trainer { $0.freeze = ["timeDistributed"] }
+            trainer.recipe.augmentation = nil
+            let session = try TrainingSession(trainer, training: training, tuning: tuning, folder: unit)
+            #expect(session.reusesFrozenFeatures)
+            try session.resume()
+            try session.runEpoch(isCancelled: { false }, progress: { _ in })
+            #expect(session.frozenFeatures.bytes > 0)
+            try unit.removeCheckpoints()
+            try unit.create()
+
+            let keeping = try trainer.train(training, tuning: tuning, in: unit)
+            try unit.removeCheckpoints()
+            try unit.create()
+            trainer.cacheBytes = 0
+            let computing = try trainer.train(training, tuning: tuning, in: unit)
+            #expect(keeping.weights == computing.weights)
+            #expect(keeping.history == computing.history)
+        }
+    }
+
     @Test func trainsWithoutATuningPart() throws {
         try withSamples { training, _, unit in
             let network = try trainer().train(training, tuning: [], in: unit)
