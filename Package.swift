@@ -41,15 +41,23 @@ let package = Package(
             "Training",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system]),
         .module(
+            "Studies",
+            [
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
+                system,
+            ]),
+        .module(
             "Pipelines",
             [
                 "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "RunFolders",
-                "Tensors", "Training", "Yams", system,
+                "Studies", "Tensors", "Training", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
             name: "cine",
             dependencies: [
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "RunFolders", "Studies",
+                "Training", argumentParser, system,
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
                 "Tensors", "Training",
                 argumentParser, system,
@@ -68,6 +76,7 @@ let package = Package(
         .tests(
             of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
+        .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
         .tests(of: "Pipelines", ["Imaging", "Networks", "Preparation", "Tensors", "Training", system], fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),

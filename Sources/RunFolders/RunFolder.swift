@@ -17,7 +17,7 @@ public struct RunFolder: Hashable, Sendable {
     /// The samples with content hash, patient, label and status.
     public var cohort: FilePath { root.appending("cohort.csv") }
     /// The part or fold of each sample.
-    public var split: FilePath { root.appending("split.csv") }
+    public var split: FilePath { whole.split }
     /// The units and which units each needs.
     public var plan: FilePath { root.appending("plan.tsv") }
     /// The folders of the units of a plan of several.
@@ -29,7 +29,7 @@ public struct RunFolder: Hashable, Sendable {
     /// The measures of performance.
     public var metrics: FilePath { whole.metrics }
     /// Seconds and memory.
-    public var timing: FilePath { root.appending("timing.tsv") }
+    public var timing: FilePath { whole.timing }
     /// The saliency maps, one folder a sample.
     public var saliency: FilePath { root.appending("saliency") }
     /// The report, rebuilt from the other files alone.

@@ -2,10 +2,10 @@ import Foundation
 import RunFolders
 import Training
 
-/// Seconds and memory of a run: the contents of `timing.tsv`, outside the promise of equal bytes.
-enum RunTiming {
+/// Seconds and memory of a training: the contents of `timing.tsv`, outside the promise of equal bytes.
+enum UnitTiming {
     /// Writes one line for each epoch; the memory is that of this process.
-    static func write(_ epochs: [EpochTiming], to folder: RunFolder) throws {
+    static func write(_ epochs: [EpochTiming], to folder: UnitFolder) throws {
         let header = "epoch\tsamples\ttrain_seconds\ttuning_seconds\tpeak_mib\n"
         let peak = peakMebibytes()
         let lines = epochs.map { epoch in
