@@ -46,17 +46,19 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
+        .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
         .module(
             "Pipelines",
             [
-                "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "RunFolders",
-                "Studies", "Tensors", "Training", "Yams", system,
+                "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
+                "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "RunFolders", "Studies",
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Reports", "RunFolders",
+                "Studies",
                 "Training", argumentParser, system,
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
                 "Tensors", "Training",
@@ -77,6 +79,7 @@ let package = Package(
             of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Reports", ["RunFolders", system]),
         .tests(of: "Pipelines", ["Imaging", "Networks", "Preparation", "Tensors", "Training", system], fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),

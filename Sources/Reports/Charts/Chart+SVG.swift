@@ -88,7 +88,9 @@ extension Chart {
             .element(
                 "text",
                 [
-                    Self.a("transform", "translate(\(Figures.place(frame.textSize)) \(Figures.place(middle.y))) rotate(-90)"),
+                    Self.a(
+                        "transform",
+                        "translate(\(Figures.place(frame.textSize)) \(Figures.place(middle.y))) rotate(-90)"),
                     Self.a("text-anchor", "middle"), size,
                 ], y.label))
         return pieces
@@ -96,7 +98,8 @@ extension Chart {
 
     private func drawn(_ band: Band, _ frame: Frame) -> HTML {
         let outline =
-            band.points.map { place(($0.x, $0.high), frame) } + band.points.reversed().map { place(($0.x, $0.low), frame) }
+            band.points.map { place(($0.x, $0.high), frame) }
+            + band.points.reversed().map { place(($0.x, $0.low), frame) }
         return .element(
             "path",
             [Self.a("d", Self.path(outline) + "Z"), Self.a("fill", band.colour), Self.a("fill-opacity", "0.18")])

@@ -6,7 +6,8 @@ enum Figures {
     static func fixed(_ value: Double, _ decimals: Int) -> String {
         guard value.isFinite else { return "–" }
         let text = String(format: "%.\(decimals)f", value)
-        return text.hasPrefix("-") ? (text.dropFirst().allSatisfy { "0.".contains($0) } ? "" : "−") + text.dropFirst() : text
+        return text.hasPrefix("-")
+            ? (text.dropFirst().allSatisfy { "0.".contains($0) } ? "" : "−") + text.dropFirst() : text
     }
 
     /// With three decimals, or a dash where there is no figure.

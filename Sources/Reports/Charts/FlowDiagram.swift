@@ -40,12 +40,14 @@ struct FlowDiagram {
             pieces += box(x, y, Self.boxWidth, [part.name] + part.size.lines)
         }
         let problem =
-            unreadable == 0 ? "All files could be read." : "\(Figures.count(unreadable, "file")) of them could not be read."
+            unreadable == 0
+            ? "All files could be read." : "\(Figures.count(unreadable, "file")) of them could not be read."
         return .element(
             "figure", [],
             [
                 .element(
-                    "svg", [a("viewBox", "0 0 \(Figures.place(width)) \(Figures.place(height))"), a("role", "img")], pieces),
+                    "svg", [a("viewBox", "0 0 \(Figures.place(width)) \(Figures.place(height))"), a("role", "img")],
+                    pieces),
                 .element(
                     "figcaption",
                     "Cohort flow. Rows that the pipeline’s filter left out before the run are not recorded. \(problem)"),

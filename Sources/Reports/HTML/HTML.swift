@@ -7,6 +7,7 @@ struct HTML: Sendable {
         case text(String)
         case element(name: StaticString, attributes: [Attribute], content: [HTML])
         case group([HTML])
+        case styleSheet(StaticString)
     }
 
     /// An attribute of an element.
@@ -22,6 +23,9 @@ struct HTML: Sendable {
 
     /// Several pieces, one after another.
     static func group(_ content: [HTML]) -> HTML { HTML(node: .group(content)) }
+
+    /// Rules for the look of the page, a literal of this program like the names.
+    static func styleSheet(_ rules: StaticString) -> HTML { HTML(node: .styleSheet(rules)) }
 
     static func element(_ name: StaticString, _ attributes: [Attribute] = [], _ content: [HTML] = []) -> HTML {
         HTML(node: .element(name: name, attributes: attributes, content: content))
@@ -44,6 +48,7 @@ struct HTML: Sendable {
         switch node {
         case .text(let text): Self.escape(text, to: &markup)
         case .group(let content): for piece in content { piece.write(to: &markup) }
+        case .styleSheet(let rules): markup += "<style>\(rules)</style>\n"
         case .element(let name, let attributes, let content):
             markup += "<\(name)"
             for attribute in attributes {

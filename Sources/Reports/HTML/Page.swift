@@ -35,7 +35,7 @@ struct Page {
                         .init(name: "name", value: "viewport"),
                         .init(name: "content", value: "width=device-width, initial-scale=1"),
                     ]),
-                .element("title", title), .element("style", StyleSheet.text),
+                .element("title", title), .styleSheet(StyleSheet.text),
             ])
     }
 

@@ -1,12 +1,12 @@
-/// The look of a page, on the screen and on paper. It holds no character that is escaped in markup.
+/// The look of a page, on the screen and on paper.
 enum StyleSheet {
-    static let text = """
+    static let text: StaticString = """
 
         :root { color-scheme: light; }
         * { box-sizing: border-box; }
         body { margin: 0 auto; padding: 0 1.5rem 3rem; max-width: 68rem; color: #1a1a1a; background: #fff;
           font: 16px/1.5 system-ui, DejaVu Sans, sans-serif; }
-        .warning { position: sticky; top: 0; z-index: 1; margin: 0 -1.5rem; padding: .4rem 1.5rem; background: #fff3d6;
+        .warning { position: sticky; top: 0; z-index: 1; max-width: none; margin: 0 -1.5rem; padding: .4rem 1.5rem; background: #fff3d6;
           border-bottom: 2px solid #e69f00; font-weight: 600; }
         h1 { margin: 1.5rem 0 0; font-size: 1.9rem; line-height: 1.2; }
         .subtitle { margin: .3rem 0 1rem; color: #444; font-size: 1.05rem; }
@@ -22,11 +22,11 @@ enum StyleSheet {
         .note { padding: .3rem .7rem; border-left: 4px solid #bbb; color: #444; }
         .alarm { padding: .4rem .8rem; border-left: 5px solid #d55e00; background: #fdf0e9; }
         .scroll { overflow-x: auto; }
-        table { margin: .8rem 0 1.2rem; border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
+        table { margin: .8rem 0 1.2rem; min-width: 36rem; border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
         caption { padding: .3rem 0; text-align: left; font-weight: 600; caption-side: top; }
         th, td { padding: .25rem .7rem; border-bottom: 1px solid #ddd; text-align: right; vertical-align: top; }
         thead th { border-bottom: 2px solid #888; vertical-align: bottom; }
-        th:first-child, td.words { text-align: left; overflow-wrap: anywhere; }
+        th:first-child, td.words { text-align: left; overflow-wrap: break-word; }
         tbody th { font-weight: 500; }
         td small { display: block; color: #555; font-size: .8rem; white-space: nowrap; }
         .checklist { table-layout: fixed; width: 100%; }
@@ -37,10 +37,14 @@ enum StyleSheet {
         .facts { table-layout: fixed; width: 100%; }
         .facts th:first-child { width: 13rem; }
         .facts thead th { text-align: left; }
+        .facts td.words, .checklist td.words { overflow-wrap: anywhere; }
+        .wide { width: 100%; font-size: .82rem; }
+        .wide th, .wide td { padding: .25rem .35rem; }
         .matrix td { min-width: 6rem; text-align: center; }
         .matrix thead th { text-align: center; }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr)); gap: 1rem 2rem; }
         .small { grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); }
+        .figures .note { align-self: start; }
         figure { margin: .6rem 0; break-inside: avoid; }
         figcaption { max-width: 34rem; color: #444; font-size: .85rem; overflow-wrap: anywhere; }
         figcaption strong { color: #1a1a1a; }
@@ -55,13 +59,16 @@ enum StyleSheet {
         code { overflow-wrap: anywhere; font-size: .85em; }
         footer { margin-top: 3rem; border-top: 2px solid #e69f00; font-weight: 600; }
         @media print {
-          @page { margin: 16mm 14mm; }
+          @page { margin: 16mm 14mm; @top-center { content: "Research use only, not for diagnosis"; font-size: 9pt; } }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          body { padding: 2.2rem 0 0; max-width: none; font-size: 10pt; }
-          .warning { position: fixed; top: 0; left: 0; right: 0; margin: 0; padding: .2rem .5rem; }
+          body { padding: 0; max-width: none; font-size: 10pt; }
+          .warning { position: static; margin: 0; padding: .2rem .5rem; }
           nav, details { display: none; }
           h2, h3, caption { break-after: avoid; }
           tr { break-inside: avoid; }
+          table { min-width: 0; font-size: 8.5pt; }
+          .wide { font-size: 7pt; }
+          .wide th, .wide td { padding: .15rem; }
           .figures { grid-template-columns: 1fr 1fr; }
         }
 

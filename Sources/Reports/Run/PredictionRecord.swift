@@ -27,7 +27,8 @@ struct PredictionRecord {
         guard let truth = columns.firstIndex(of: "label"), truth >= 3, columns.count >= truth + 4,
             columns[0] == "sample", columns[1] == "patient", columns[truth + 1] == "class"
         else {
-            throw .damaged(file, problem: "its columns are not sample, patient, fold, label, class, p_… of two classes or more")
+            throw .damaged(
+                file, problem: "its columns are not sample, patient, fold, label, class, p_… of two classes or more")
         }
         classes = columns[(truth + 2)...].map { String($0.hasPrefix("p_") ? $0.dropFirst(2) : $0[...]) }
         var numbers: [String: Int] = [:]

@@ -71,7 +71,8 @@ extension RunRecord {
         let peak = try table.index(of: "peak_mib")
         let sum = { (column: Int) in table.rows.reduce(0.0) { $0 + (Double($1[column].text) ?? 0) } }
         return TimingRecord(
-            seconds: sum(train) + sum(tuning), peakMebibytes: table.rows.compactMap { Double($0[peak].text) }.max() ?? 0)
+            seconds: sum(train) + sum(tuning), peakMebibytes: table.rows.compactMap { Double($0[peak].text) }.max() ?? 0
+        )
     }
 
     /// The units of the plan, without the permutation controls.

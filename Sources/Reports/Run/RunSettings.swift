@@ -12,6 +12,8 @@ struct RunSettings {
         case map([(key: String, value: Value)])
     }
 
+    /// The text of the file.
+    let source: String
     let root: Value
 
     /// - Throws: `ReportError.damaged` where the text is no YAML map.
@@ -25,6 +27,7 @@ struct RunSettings {
         guard let node, case .mapping = node, let root = Self.value(node, depth: 0) else {
             throw .damaged(file, problem: "it holds no settings, or they are nested more than \(Self.depthLimit) deep")
         }
+        source = text
         self.root = root
     }
 
@@ -103,7 +106,11 @@ extension RunSettings.Value {
         case .list(let list): list.map(\.line).joined(separator: ", ")
         case .map(let entries):
             entries.map { entry in
-                if case .map = entry.value { "\(entry.key) (\(entry.value.line))" } else { "\(entry.key) \(entry.value.line)" }
+                if case .map = entry.value {
+                    "\(entry.key) (\(entry.value.line))"
+                } else {
+                    "\(entry.key) \(entry.value.line)"
+                }
             }.joined(separator: ", ")
         }
     }

@@ -29,14 +29,18 @@ extension StudyReport {
     private var claimAnswers: [Int: String] {
         let settings = run.settings
         var answers: [Int: String] = [
-            23: run.environment.map { "Cine \($0.cine ?? "of an unrecorded version"), \($0.engine ?? "engine not recorded")." },
+            23: run.environment.map {
+                "Cine \($0.cine ?? "of an unrecorded version"), \($0.engine ?? "engine not recorded")."
+            },
             7: settings.text("source"),
             9: settings["preparation"].map { "Preparation: \($0.line)." },
             10: settings["cohort.where"].flatMap { $0.line.isEmpty ? nil : "Rows were chosen by \($0.line)." },
             12: run.cohort.map { cohort in
                 "\(Figures.count(cohort.count { $0.status != "ok" }, "unreadable file")). A scan that cannot be read stops the run; none is filled in or skipped."
             },
-            19: run.split.map { $0.isFolds ? "Folds by split.csv; see “Cohort”." : "Parts by split.csv; see “Cohort”." },
+            19: run.split.map {
+                $0.isFolds ? "Folds by split.csv; see “Cohort”." : "Parts by split.csv; see “Cohort”."
+            },
             20: partitionLevel,
             22: settings["model"].map { _ in "See “What was asked of the data”; in full in pipeline.yaml." },
             24: settings["training.initial"].map {
@@ -51,7 +55,9 @@ extension StudyReport {
                 : nil,
             28: run.metrics.map { _ in "See “Performance”." },
             29: run.metrics.map { _ in "95 % intervals by bootstrap over patients." },
-            30: run.metrics?.permutations.map { "\(Figures.count($0.count, "control")) with shuffled labels; see “Performance”." },
+            30: run.metrics?.permutations.map {
+                "\(Figures.count($0.count, "control")) with shuffled labels; see “Performance”."
+            },
             32: run.metrics.map { _ in
                 run.isValidation ? "Cross-validation on the cohort itself." : "A part of the cohort that was held out."
             },

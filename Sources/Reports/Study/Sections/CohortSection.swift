@@ -10,7 +10,9 @@ extension StudyReport {
         }
         if run.split == nil { content.append(.note("split.csv is not there, so the parts cannot be counted.")) }
         content.append(
-            .note("Age, sex and other demographic columns are not recorded in the run folder; add them from the cohort’s own table."))
+            .note(
+                "Age, sex and other demographic columns are not recorded in the run folder; add them from the cohort’s own table."
+            ))
         return Page.Section(id: "cohort", heading: "Cohort", content: content)
     }
 
@@ -39,7 +41,8 @@ extension StudyReport {
         let rows = (grouped + [("Whole cohort", cohort)]).map { name, rows -> [HTML.Cell] in
             let counts = run.classes.map { label in rows.filter { $0.label == label || $0.label == "'" + label } }
             return [
-                .text(name), .number(Figures.grouped(rows.count)), .number(Figures.grouped(Set(rows.map(\.patient)).count)),
+                .text(name), .number(Figures.grouped(rows.count)),
+                .number(Figures.grouped(Set(rows.map(\.patient)).count)),
             ]
                 + counts.map { scans in
                     .number(

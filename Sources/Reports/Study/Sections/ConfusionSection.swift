@@ -10,7 +10,8 @@ extension StudyReport {
         }
         let classes = predictions.classes
         let matrix = ConfusionMatrix(
-            labels: predictions.rows.map(\.label), predictions: predictions.rows.map(\.decision), classCount: classes.count)
+            labels: predictions.rows.map(\.label), predictions: predictions.rows.map(\.decision),
+            classCount: classes.count)
         let rows = classes.indices.map { label -> [HTML.Cell] in
             let support = matrix.support(of: label)
             return [.text(classes[label])]
@@ -19,7 +20,10 @@ extension StudyReport {
                     let share = support > 0 ? Double(count) / Double(support) : 0
                     let colour = label == prediction ? "0, 114, 178" : "213, 94, 0"
                     return HTML.Cell(
-                        [.text(Figures.grouped(count)), .element("small", support > 0 ? Figures.fixed(share * 100, 1) + " %" : "–")],
+                        [
+                            .text(Figures.grouped(count)),
+                            .element("small", support > 0 ? Figures.fixed(share * 100, 1) + " %" : "–"),
+                        ],
                         [.style("background: rgba(\(colour), \(Figures.fixed(share * 0.5, 3)))")])
                 } + [.number(Figures.grouped(support))]
         }
@@ -51,7 +55,8 @@ extension StudyReport {
         }
         let caption =
             "\(Figures.count(wrong.count, "wrong decision")) on \(Figures.count(predictions.rows.count, "judged scan"))"
-            + (wrong.count > Self.errorLimit ? "; the \(Self.errorLimit) with the least probability of the true class" : "")
+            + (wrong.count > Self.errorLimit
+                ? "; the \(Self.errorLimit) with the least probability of the true class" : "")
         let table = HTML.table(
             caption, columns: ["Scan", "Patient", "Fold", "True class", "Decision", "p (true class)", "p (decision)"],
             rows: wrong.prefix(Self.errorLimit).map { row in
@@ -64,6 +69,8 @@ extension StudyReport {
             })
         return Page.Section(
             id: "errors", heading: heading,
-            content: [table, .note("The scans themselves are not part of a run folder, so they are not pictured here.")])
+            content: [
+                table, .note("The scans themselves are not part of a run folder, so they are not pictured here."),
+            ])
     }
 }

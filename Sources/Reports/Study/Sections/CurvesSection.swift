@@ -14,7 +14,9 @@ extension StudyReport {
         do {
             let figures = try CurveFigures(predictions, positive: run.positiveClass)
             content = [
-                .element("div", [.class("figures")], [figures.roc, figures.precisionRecall, figures.reliability, figures.decision])
+                .element(
+                    "div", [.class("figures")],
+                    [figures.roc, figures.precisionRecall, figures.reliability, figures.decision])
             ]
         } catch {
             content = [.note("The curves cannot be drawn: \(error).")]
@@ -51,7 +53,8 @@ private struct CurveFigures {
         var chart = Chart(title: "ROC curve", x: .unit("1 − specificity"), y: .unit("Sensitivity"))
         chart.lines = [Self.reference([(0, 0), (1, 1)], "chance")]
         chart.lines += thin { scores in (try? ROCCurve(scores))?.points.map { ($0.falsePositiveRate, $0.sensitivity) } }
-        chart.lines += thick { scores in (try? ROCCurve(scores))?.points.map { ($0.falsePositiveRate, $0.sensitivity) } }
+        chart.lines += thick { scores in (try? ROCCurve(scores))?.points.map { ($0.falsePositiveRate, $0.sensitivity) }
+        }
         if isTwoClass, let scores = pooled.first?.scores { chart.bands = band(of: scores).map { [$0] } ?? [] }
         return chart.figure("roc", caption: "\(group)\(without("both classes", chart))")
     }
@@ -74,7 +77,8 @@ private struct CurveFigures {
         var chart = Chart(
             title: "Reliability curve", x: .unit("Stated probability"), y: .unit("Observed share"))
         chart.lines = [Self.reference([(0, 0), (1, 1)], "perfectly calibrated")]
-        chart.lines += thin { scores in (try? ReliabilityCurve(scores, bins: 5))?.bins.map { ($0.stated, $0.observed) } }
+        chart.lines += thin { scores in (try? ReliabilityCurve(scores, bins: 5))?.bins.map { ($0.stated, $0.observed) }
+        }
         for (number, one) in pooled.enumerated() {
             guard let curve = try? ReliabilityCurve(one.scores) else { continue }
             var line = Self.line(curve.bins.map { ($0.stated, $0.observed) }, number, label(one.name))
@@ -110,7 +114,8 @@ private struct CurveFigures {
         chart.lines.append(
             Self.line(visible(curve.points.map { ($0.threshold, $0.netBenefit) }), 0, label(pooled[0].name)))
         return chart.figure(
-            "decision", caption: "\(group)Net benefit by Vickers and Elkin (2006); a line ends where it leaves the drawing.")
+            "decision",
+            caption: "\(group)Net benefit by Vickers and Elkin (2006); a line ends where it leaves the drawing.")
     }
 
     /// The 95 % band of sensitivity at fixed false-positive rates, over resampled patients.
@@ -125,7 +130,8 @@ private struct CurveFigures {
         }
         let points = zip(rates, intervals).compactMap { rate, interval in interval.map { (rate, $0.low, $0.high) } }
         return points.count > 1
-            ? Chart.Band(points: points, colour: Palette.colour(0), label: "95 % band, pointwise (200 resamples of patients)")
+            ? Chart.Band(
+                points: points, colour: Palette.colour(0), label: "95 % band, pointwise (200 resamples of patients)")
             : nil
     }
 
@@ -148,13 +154,14 @@ private struct CurveFigures {
     }
 
     private func without(_ what: String, _ chart: Chart) -> String {
-        let drawn = chart.lines.count { $0.dashes != .long && $0.width > 1.5 }
+        let drawn = chart.lines.count { $0.width > 2 }
         return drawn == pooled.count ? "" : "Lines are missing where \(what) do not occur."
     }
 
     private static func line(_ points: [(Double, Double)], _ number: Int, _ label: String) -> Chart.Line {
         Chart.Line(
-            points: points.map { ($0, $1) }, colour: Palette.colour(number), dashes: Palette.dashes(number), label: label)
+            points: points.map { ($0, $1) }, colour: Palette.colour(number), dashes: Palette.dashes(number),
+            label: label)
     }
 
     private static func reference(_ points: [(x: Double, y: Double)], _ label: String) -> Chart.Line {

@@ -22,7 +22,8 @@ extension StudyReport {
             content.append(
                 .element(
                     "p", [.class("alarm")],
-                    "\(Figures.count(failures.count, "training")) did not come to an end; the figures are those of the others."))
+                    "\(Figures.count(failures.count, "training")) did not come to an end; the figures are those of the others."
+                ))
             content.append(.list(failures))
         }
         if !run.absent.isEmpty {

@@ -22,7 +22,8 @@ extension StudyReport {
         let grouping =
             run.settings.texts("cohort.group").isEmpty
             ? "; no column names the patients, so each scan counts as a patient of its own" : ""
-        return "The cohort holds \(Figures.count(cohort.count, "scan")) of \(Figures.count(patients, "patient"))\(grouping). "
+        return
+            "The cohort holds \(Figures.count(cohort.count, "scan")) of \(Figures.count(patients, "patient"))\(grouping). "
             + "The classes are \(Self.words(run.classes))"
             + (run.positiveClass.map { "; “\($0)” is the positive one." } ?? ".")
     }
@@ -31,13 +32,17 @@ extension StudyReport {
         let settings = run.settings
         let tuning = settings.text("split.tuning").flatMap(Double.init) ?? 0
         let cut =
-            tuning > 0 ? " Of each training part \(Self.percent(tuning)) were cut off, patient by patient, for tuning." : ""
+            tuning > 0
+            ? " Of each training part \(Self.percent(tuning)) were cut off, patient by patient, for tuning." : ""
         if run.isValidation {
-            let folds = settings.text("validation.column").map { "the values of the column “\($0)” as folds" }
+            let folds =
+                settings.text("validation.column").map { "the values of the column “\($0)” as folds" }
                 ?? "\(settings.text("validation.folds") ?? "several") folds"
-            let stratified = settings.text("validation.stratify") == "false" ? "" : " and each fold holds its share of each class"
+            let stratified =
+                settings.text("validation.stratify") == "false" ? "" : " and each fold holds its share of each class"
             let repeats = settings.text("validation.repeats").flatMap(Int.init) ?? 1
-            return "They were cross-validated with \(folds): patients stay whole\(stratified); each scan is judged by a model "
+            return
+                "They were cross-validated with \(folds): patients stay whole\(stratified); each scan is judged by a model "
                 + "that learnt from the other folds."
                 + (repeats > 1 ? " The patients were dealt out \(repeats) times." : "") + cut
         }
@@ -47,7 +52,9 @@ extension StudyReport {
         if let folds = settings.text("split.folds"), let fold = settings.text("split.fold") {
             return "Fold \(fold) of \(folds) (counted from 0) was held out and judged once, at the end." + cut
         }
-        return settings.text("split.column").map { "The column “\($0)” of the manifest says who learns and who is judged." + cut }
+        return settings.text("split.column").map {
+            "The column “\($0)” of the manifest says who learns and who is judged." + cut
+        }
     }
 
     private var preparationSentence: String? {
@@ -55,7 +62,9 @@ extension StudyReport {
         guard settings["preparation"] != nil else { return nil }
         let size = settings.texts("preparation.size").joined(separator: " × ")
         var parts: [String] = []
-        if let spacing = settings["preparation.spacing"] { parts.append("resampled to a spacing of \(spacing.line) mm") }
+        if let spacing = settings["preparation.spacing"] {
+            parts.append("resampled to a spacing of \(spacing.line) mm")
+        }
         if let frames = settings.text("preparation.frames") { parts.append("read as \(frames) frames") }
         if !size.isEmpty { parts.append("brought to \(size) pixels") }
         if let window = settings["preparation.window"] { parts.append("windowed (\(window.line))") }
@@ -86,7 +95,8 @@ extension StudyReport {
             sentence += ", with \(weights) class weights"
         }
         if let initial = settings["training.initial"] {
-            sentence += initial.line == "fresh" ? ", from random weights" : ", beginning with the weights of \(initial.line)"
+            sentence +=
+                initial.line == "fresh" ? ", from random weights" : ", beginning with the weights of \(initial.line)"
         }
         return sentence + "."
     }
@@ -101,7 +111,8 @@ extension StudyReport {
         let settings = run.settings
         let calibration = settings.text("validation.calibration") ?? "none"
         let point = settings["validation.operatingPoint"].map { "by the rule \($0.line), fitted on the tuning part" }
-        return "Probabilities are \(calibration == "none" ? "the network’s own" : "calibrated (\(calibration)) on the tuning part"); "
+        return
+            "Probabilities are \(calibration == "none" ? "the network’s own" : "calibrated (\(calibration)) on the tuning part"); "
             + "the decision is \(point ?? "the most probable class"). Intervals are 95 % percentiles of 1,000 resamples of the patients."
     }
 

@@ -12,7 +12,10 @@ extension StudyReport {
         if let patients = metrics.patients {
             content.append(
                 Self.table(
-                    patients, caption: "Per patient, scans brought together by \(run.settings.text("validation.aggregate") ?? "the pipeline’s rule")"))
+                    patients,
+                    caption:
+                        "Per patient, scans brought together by \(run.settings.text("validation.aggregate") ?? "the pipeline’s rule")"
+                ))
         }
         if let perClass = pooled.perClass { content.append(classTable(perClass)) }
         if run.isValidation { content.append(Self.compared("Each fold", metrics.folds, first: "Fold")) }
@@ -42,7 +45,8 @@ extension StudyReport {
 
     private func classTable(_ perClass: [String: [Metric: Estimate]]) -> HTML {
         let shown = Metric.perClass.filter { metric in perClass.values.contains { $0[metric] != nil } }
-        let names = run.classes.filter { perClass[$0] != nil } + perClass.keys.filter { !run.classes.contains($0) }.sorted()
+        let names =
+            run.classes.filter { perClass[$0] != nil } + perClass.keys.filter { !run.classes.contains($0) }.sorted()
         return .table(
             "Each class against the rest", columns: ["Class"] + shown.map(\.title),
             rows: names.map { name in
@@ -57,7 +61,7 @@ extension StudyReport {
     private static func compared(_ caption: String, _ folds: [MetricsRecord.Fold], first: String) -> HTML {
         let hasSeveral = Set(folds.map(\.repetition)).count > 1 || Set(folds.map(\.seed)).count > 1
         return .table(
-            "\(caption), with 95 % intervals over its patients",
+            "\(caption), with 95 % intervals over its patients", style: "wide",
             columns: [first, "Scans", "Patients"] + compared.map(\.title),
             rows: folds.enumerated().map { number, fold in
                 var name = fold.fold.map(String.init) ?? fold.repetition.map(String.init) ?? "\(number)"
@@ -105,8 +109,8 @@ extension Metric {
         case .auroc: "AUROC"
         case .auprc: "AUPRC"
         case .brier: "Brier score"
-        case .ece: "ECE (10 bins of equal width)"
-        case .eceEqualMass: "ECE (bins of equal mass)"
+        case .ece: "ECE"
+        case .eceEqualMass: "ECE, bins of equal mass"
         case .logLoss: "Log loss (nats)"
         case .calibrationSlope: "Calibration slope"
         case .calibrationIntercept: "Calibration intercept"

@@ -29,7 +29,12 @@ extension StudyReport {
                     [.text(file), HTML.Cell([.element("code", hash)], [.class("words")])]
                 }))
         content.append(
-            .note("cohort.csv holds the hash of each scan’s file, pipeline.yaml every setting with its default written out."))
+            .note(
+                "cohort.csv holds the hash of each scan’s file, pipeline.yaml every setting with its default written out."
+            ))
+        content.append(
+            .element(
+                "details", [], [.element("summary", "pipeline.yaml"), .element("pre", run.settings.source)]))
         return Page.Section(id: "provenance", heading: "Provenance", content: content)
     }
 
