@@ -61,7 +61,7 @@ let package = Package(
                 "Studies",
                 "Training", argumentParser, system,
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
-                "Tensors", "Training",
+                "Studies", "Tensors", "Training",
                 argumentParser, system,
             ],
             swiftSettings: strict),
@@ -76,11 +76,16 @@ let package = Package(
         .tests(of: "Preparation", ["Imaging", "Tensors", system], fixtures: true),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(
-            of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
+            of: "Training",
+            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
         .tests(of: "Reports", ["RunFolders", system]),
         .tests(of: "Pipelines", ["Imaging", "Networks", "Preparation", "Tensors", "Training", system], fixtures: true),
+        .tests(
+            of: "Pipelines",
+            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],
+            fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]

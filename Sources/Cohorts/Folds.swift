@@ -68,7 +68,7 @@ extension Cohort {
     /// The value of a column for each sample.
     ///
     /// - Throws: `CohortError.unknownColumn`, or `.emptyCell` with its line.
-    func values(of column: String) throws(CohortError) -> [String] {
+    public func values(of column: String) throws(CohortError) -> [String] {
         var values: [String] = []
         for sample in samples {
             let place = TextPosition(file: origin, line: sample.line ?? 1, column: 1)

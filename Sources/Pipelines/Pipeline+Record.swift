@@ -5,10 +5,10 @@ import SystemPackage
 extension Pipeline {
     /// Writes what the run is made of: `cohort.csv` with content hashes, `split.csv` and `environment.json`.
     ///
-    /// - Returns: what the samples' files hold, in the order of the cohort's samples.
+    /// - Returns: what the samples' files hold, by the samples' ids.
     func record(
         _ cohort: Cohort, split: String, request: RunRequest, in folder: RunFolder, watch: (PipelineEvent) -> Void
-    ) throws -> [SampleContent] {
+    ) throws -> [String: SampleContent] {
         let samples = cohort.samples
         let contents = SampleContent.read(samples, decodes: false, threads: request.threads) { done in
             watch(.hashed(done, of: samples.count))
@@ -20,7 +20,14 @@ extension Pipeline {
                 of: RunEnvironment(
                     threads: request.threads, seed: training.seed, commandLine: request.commandLine)),
             to: folder.environment)
-        return contents
+        return cohort.byID(contents)
+    }
+}
+
+extension Cohort {
+    /// What the samples' files hold, by the samples' ids.
+    func byID(_ contents: [SampleContent]) -> [String: SampleContent] {
+        Dictionary(uniqueKeysWithValues: zip(samples.map(\.id), contents))
     }
 }
 

@@ -31,14 +31,16 @@ extension Pipeline {
     /// - Parameters:
     ///   - input: the shape of a prepared scan.
     ///   - learnt: the samples that the model was trained and tuned on.
-    ///   - contents: what the cohort's files hold, in the order of its samples.
+    ///   - contents: what the samples' files hold, by the samples' ids.
     func modelDescription(
-        input: InputShape, settings: TrainingSettings, learnt: [Sample], of cohort: Cohort, contents: [SampleContent]
+        input: InputShape, settings: TrainingSettings, learnt: [Sample], of cohort: Cohort,
+        contents: [String: SampleContent]
     ) -> ModelDescription {
         let ids = Set(learnt.map(\.id))
         var hash = SHA256()
-        for (sample, content) in zip(cohort.samples, contents) where ids.contains(sample.id) {
-            hash.update(Array("\(content.hash.map { "\($0)" } ?? "-") \(sample.label)\n".utf8).span)
+        for sample in cohort.samples where ids.contains(sample.id) {
+            let content = contents[sample.id]?.hash.map { "\($0)" } ?? "-"
+            hash.update(Array("\(content) \(sample.label)\n".utf8).span)
         }
         let counts = cohort.classes.indices.map { label in learnt.count { $0.label == label } }
         return ModelDescription(

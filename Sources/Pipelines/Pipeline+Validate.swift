@@ -41,12 +41,12 @@ extension Pipeline {
         _ request: RunRequest, processes: UnitProcesses? = nil, isCancelled: () -> Bool = { false },
         watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> ValidationOutcome {
-        let study = try crossValidation(of: request, watch: watch)
+        let (cohort, study) = try crossValidation(of: request, watch: watch)
         let folder = RunFolder(request.output)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        let contents = try begin(study, request, in: folder, watch: watch)
+        let contents = try begin(study, of: cohort, request, in: folder, watch: watch)
         let failures =
             if let processes {
                 try ProcessRunner(study.plan, in: folder, jobs: processes.jobs).run(
@@ -59,7 +59,9 @@ extension Pipeline {
             }
         for failure in failures { watch(.warning("\(failure.unit) failed: \(failure.reason)")) }
         if failures.isEmpty { try folder.whole.removeCheckpoints() }
-        let report = try study.pool(in: folder, failures: failures, trainingSeed: training.seed) { members in
+        let report = try study.pool(
+            in: folder, failures: failures, trainingSeed: training.seed, batch: training.batch, threads: request.threads
+        ) { members in
             modelDescription(
                 input: members[0].description.input, settings: members[0].description.training,
                 learnt: study.cohort.samples, of: study.cohort, contents: contents)
@@ -75,23 +77,23 @@ extension Pipeline {
     public func validateUnit(
         _ name: String, _ request: RunRequest, isCancelled: () -> Bool = { false }
     ) throws -> UnitFailure? {
-        let study = try crossValidation(of: request, watch: { _ in })
+        let (cohort, study) = try crossValidation(of: request, watch: { _ in })
         let folder = RunFolder(request.output)
         guard let unit = study.plan.units.first(where: { $0.name == name }) else {
             throw StudyError.unknownUnit(name, plan: folder.plan)
         }
         try folder.claim(pipeline: try resolvedYAML())
         let contents = SampleContent.read(
-            study.cohort.samples, decodes: false, threads: request.threads, progress: { _ in })
+            cohort.samples, decodes: false, threads: request.threads)
         return try run(
-            StudyPlan(units: [unit]), of: study, contents: contents, request, in: folder, isCancelled: isCancelled,
-            watch: { _ in }
+            StudyPlan(units: [unit]), of: study, contents: cohort.byID(contents), request, in: folder,
+            isCancelled: isCancelled, watch: { _ in }
         ).first
     }
 
     private func crossValidation(
         of request: RunRequest, watch: (PipelineEvent) -> Void
-    ) throws -> CrossValidation {
+    ) throws -> (Cohort, CrossValidation) {
         try check()
         let cohort = try readCohort(from: request.data, watch: watch)
         let study = try CrossValidation(
@@ -99,23 +101,24 @@ extension Pipeline {
         for warning in study.warnings { watch(.warning(warning)) }
         watch(
             .note("\(cohort.samples.count) scans of \(cohort.patientCount) patients, \(study.plan.units.count) units"))
-        return study
+        return (cohort, study)
     }
 
     /// Writes what the run is made of, and the plan.
     private func begin(
-        _ study: CrossValidation, _ request: RunRequest, in folder: RunFolder, watch: (PipelineEvent) -> Void
-    ) throws -> [SampleContent] {
+        _ study: CrossValidation, of cohort: Cohort, _ request: RunRequest, in folder: RunFolder,
+        watch: (PipelineEvent) -> Void
+    ) throws -> [String: SampleContent] {
         try folder.claim(pipeline: try resolvedYAML())
         let contents = try record(
-            study.cohort, split: study.splitTable, request: request, in: folder, watch: watch)
+            cohort, split: study.splitTable, request: request, in: folder, watch: watch)
         try folder.write(study.plan.table, once: folder.plan)
         return contents
     }
 
     /// Runs units here, one after another.
     private func run(
-        _ plan: StudyPlan, of study: CrossValidation, contents: [SampleContent], _ request: RunRequest,
+        _ plan: StudyPlan, of study: CrossValidation, contents: [String: SampleContent], _ request: RunRequest,
         in folder: RunFolder, isCancelled: () -> Bool, watch: (PipelineEvent) -> Void
     ) throws -> [UnitFailure] {
         let imported = try training.initial.imported(below: request.pipelineFolder)

@@ -26,6 +26,8 @@ public struct RunFolder: Hashable, Sendable {
     public var model: FilePath { whole.model }
     /// Every scored sample.
     public var predictions: FilePath { whole.predictions }
+    /// The scores of a test part that was kept out of a validation's folds.
+    public var testPredictions: FilePath { root.appending("test_predictions.csv") }
     /// The measures of performance.
     public var metrics: FilePath { whole.metrics }
     /// Seconds and memory.

@@ -17,24 +17,49 @@ extension CrossValidation {
     /// Puts the units' files together: `predictions.csv`, `metrics.json`, `timing.tsv` and, where no unit failed, the
     /// ensemble of the folds' models.
     ///
-    /// - Parameter trainingSeed: the seed of the bootstrap.
+    /// - Parameters:
+    ///   - trainingSeed: the seed of the bootstrap.
+    ///   - batch: how many scans of the test part are scored at a time.
+    ///   - describe: what the ensemble's file says beside the weights.
     public func pool(
-        in folder: RunFolder, failures: [UnitFailure], trainingSeed: UInt64, describe: ([ModelFile]) -> ModelDescription
+        in folder: RunFolder, failures: [UnitFailure], trainingSeed: UInt64, batch: Int, threads: Int,
+        describe: ([ModelFile]) -> ModelDescription
     ) throws -> ValidationReport {
         let replicates = try replicates(of: arms[0], in: folder)
         try AtomicFile.write(predictions(replicates), to: folder.predictions)
         try writeTiming(to: folder)
         var report = try report(replicates, in: folder, seed: trainingSeed)
         report.missing = failures.isEmpty ? nil : failures
-        try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         if failures.isEmpty {
-            var members: [ModelFile] = []
-            for unit in plan.units where unit.arm == StudyUnit.mainArm {
-                members.append(try ModelFile.read(from: folder.unit(unit).model))
-            }
-            try ModelFile(ensembleOf: members, description: describe(members)).write(to: folder.model)
+            let ensemble = try ensemble(in: folder, describe: describe)
+            report.test = try judgeTest(
+                by: ensemble, batch: batch, threads: threads, seed: trainingSeed, in: folder)
+            try ensemble.write(to: folder.model)
         }
+        try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         return report
+    }
+
+    /// The folds' models as one.
+    private func ensemble(
+        in folder: RunFolder, describe: ([ModelFile]) -> ModelDescription
+    ) throws -> ModelFile {
+        var members: [ModelFile] = []
+        for unit in plan.units where unit.arm == StudyUnit.mainArm {
+            members.append(try ModelFile.read(from: folder.unit(unit).model))
+        }
+        return try ModelFile(ensembleOf: members, description: describe(members))
+    }
+
+    /// Scores the test part once; nil where there is none.
+    private func judgeTest(
+        by ensemble: ModelFile, batch: Int, threads: Int, seed: UInt64, in folder: RunFolder
+    ) throws -> MetricsSummary? {
+        guard !test.isEmpty else { return nil }
+        let scoring = ScanScoring(preparation: ensemble.description.preparation, batch: batch, threads: threads)
+        let rows = try scoring.rows(of: test, fold: nil, by: ensemble)
+        try AtomicFile.write(PredictionTable.text(rows, classes: cohort.classes), to: folder.testPredictions)
+        return try summary(of: [Replicate(repetition: 0, seed: seed, rows: rows)], in: cohort, seed: seed)
     }
 
     /// The scores of an arm's finished units.

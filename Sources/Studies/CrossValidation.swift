@@ -5,7 +5,10 @@ import RunFolders
 ///
 /// Everything follows from the cohort and the settings, so that each process that runs a unit comes to the same parts.
 public struct CrossValidation: Sendable {
+    /// The samples in the folds.
     public let cohort: Cohort
+    /// The samples that are kept out of them.
+    public let test: [Sample]
     public let settings: ValidationSettings
     public let plan: StudyPlan
     /// What is varied: the validation itself, then its permutation controls.
@@ -29,7 +32,10 @@ public struct CrossValidation: Sendable {
     public init(
         _ cohort: Cohort, _ settings: ValidationSettings, tuning: Double, splitSeed: UInt64, trainingSeed: UInt64
     ) throws {
+        let held = try cohort.holdingOut(settings.test)
+        let cohort = held.rest
         self.cohort = cohort
+        test = held.test
         self.settings = settings
         self.tuning = tuning
         seed = splitSeed
@@ -62,24 +68,30 @@ public struct CrossValidation: Sendable {
                 arm.cohort, arm.folds[unit.repetition], judging: unit.fold, tuning: tuning, seed: seed))
     }
 
-    /// The text of the run folder's `split.csv`: `sample,patient,fold`, with several repetitions a column for each.
+    /// The text of the run folder's `split.csv`: `sample,patient,fold`, with several repetitions a column for each; a
+    /// sample of the test part has `test` in the place of a fold.
     public var splitTable: String {
         let folds = arms[0].folds
         let columns = folds.count == 1 ? ["fold"] : folds.indices.map { "fold_\($0)" }
         let rows = cohort.samples.map { sample in
             [sample.id, sample.patient] + folds.map { $0.numbers[sample.id].map(String.init) ?? "" }
         }
-        return ([["sample", "patient"] + columns] + rows).map(CSVWriter.row).joined()
+        let kept = test.map { [$0.id, $0.patient] + folds.map { _ in "test" } }
+        return ([["sample", "patient"] + columns] + rows + kept).map(CSVWriter.row).joined()
     }
 
     /// What a person should know although it is no error.
     public var warnings: [String] {
-        let torn = arms[0].folds[0].tornPatients(of: cohort)
-        guard let first = torn.first else { return [] }
+        let tested = Set(test.map(\.patient)).intersection(cohort.samples.map(\.patient))
         return [
-            "\(torn.count) patients have scans in more than one fold (first: \(first)); "
-                + "what is judged is then not independent of what was learnt"
-        ]
+            (arms[0].folds[0].tornPatients(of: cohort), "more than one fold"),
+            (tested.sorted(), "the test part and in the folds"),
+        ].compactMap { torn, places in
+            torn.first.map {
+                "\(torn.count) patients have scans in \(places) (first: \($0)); "
+                    + "what is judged is then not independent of what was learnt"
+            }
+        }
     }
 
     private func check() throws(StudyError) {
@@ -100,6 +112,24 @@ public struct CrossValidation: Sendable {
             }
             labels[sample.patient] = label
         }
+    }
+}
+
+extension Cohort {
+    /// The cohort without its test part, and that.
+    ///
+    /// - Throws: `CohortError.unknownColumn`, `.emptyCell`, `.unknownValue`.
+    fileprivate func holdingOut(
+        _ part: ValidationSettings.TestPart?
+    ) throws(CohortError) -> (rest: Cohort, test: [Sample]) {
+        guard let part else { return (self, []) }
+        let values = try values(of: part.column)
+        for name in part.values.names where !values.contains(name) {
+            throw .unknownValue(name, column: part.column, file: origin, known: Set(values).sorted())
+        }
+        var rest = self
+        rest.samples = zip(samples, values).filter { !part.values.names.contains($0.1) }.map(\.0)
+        return (rest, zip(samples, values).filter { part.values.names.contains($0.1) }.map(\.0))
     }
 }
 

@@ -81,7 +81,7 @@ public struct JudgedTraining {
         guard calibration != .none || operatingPoint != nil else { return model }
         let cohort = parts.cohort
         let predictor = try Predictor(model, batch: trainer.recipe.settings.batch, threads: trainer.threads)
-        let logits = try scores(of: parts.tuning) { try predictor.logits(for: $0) }
+        let logits = try scoring.scores(of: parts.tuning) { try predictor.logits(for: $0) }
             .flatMap { row in row.map { Double($0) } }
         let labels = parts.tuning.map(\.label)
         var description = model.description
@@ -104,13 +104,8 @@ public struct JudgedTraining {
         _ model: ModelFile, in folder: UnitFolder, watch: (Progress) -> Void
     ) throws -> MetricsReport? {
         let samples = parts.judged
-        let scorer = try ModelScorer(model, batch: trainer.recipe.settings.batch, threads: trainer.threads)
-        let scores = try scores(of: samples, each: { watch(.judged($0, of: samples.count)) }) {
-            try scorer.scores(for: $0)
-        }
-        let rows = zip(samples, scores).map { sample, score in
-            ScoredRow(sample: sample, fold: fold, decision: score.decision, probabilities: score.probabilities)
-        }
+        let rows = try scoring.rows(
+            of: samples, fold: fold, by: model, each: { watch(.judged($0, of: samples.count)) })
         let classes = parts.cohort.classes
         try AtomicFile.write(PredictionTable.text(rows, classes: classes), to: folder.predictions)
         guard !samples.isEmpty else { return nil }
@@ -122,24 +117,8 @@ public struct JudgedTraining {
         return report
     }
 
-    /// What a network says of samples, a batch at a time.
-    private func scores<Score>(
-        of samples: [Sample], each: (Int) -> Void = { _ in }, by score: ([Tensor]) throws -> [Score]
-    ) throws -> [Score] {
-        let batch = trainer.recipe.settings.batch
-        let scans = PreparedScans(
-            samples.map { LoadedItem(id: $0.id, source: $0.source) }, preparation: trainer.recipe.preparation,
-            threads: trainer.threads, chunk: batch)
-        var scores: [Score] = []
-        var waiting: [Tensor] = []
-        for scan in scans {
-            waiting.append(try scan.outcome.get().frames)
-            if waiting.count == batch || scan.index == samples.count - 1 {
-                scores += try score(waiting)
-                waiting = []
-                each(scores.count)
-            }
-        }
-        return scores
+    private var scoring: ScanScoring {
+        ScanScoring(
+            preparation: trainer.recipe.preparation, batch: trainer.recipe.settings.batch, threads: trainer.threads)
     }
 }

@@ -7,7 +7,8 @@ import SystemPackage
 /// What a unit's model says of one sample that it did not learn from: a row of `predictions.csv`.
 struct ScoredRow: Hashable {
     var sample: Sample
-    var fold: Int
+    /// The fold that it was judged in; nil in a test part.
+    var fold: Int?
     var decision: Int
     var probabilities: [Double]
 }
@@ -39,7 +40,7 @@ enum PredictionTable {
         return CSVWriter.row(header)
             + groups.flatMap { group in
                 group.rows.map { row in
-                    let place = [row.sample.id, row.sample.patient, "\(row.fold)"]
+                    let place = [row.sample.id, row.sample.patient, row.fold.map(String.init) ?? ""]
                     let truth = [classes[row.sample.label], classes[row.decision]]
                     return CSVWriter.row(place + group.cells + truth + row.probabilities.map { "\($0)" })
                 }

@@ -13,6 +13,8 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public var replicates: [ReplicateReport]?
     /// The same per patient, where `validation.aggregate` says how.
     public var patients: MetricsSummary?
+    /// What the ensemble reached on the test part, where `validation.test` names one.
+    public var test: MetricsSummary?
     /// What was reached with shuffled labels, once for each permutation.
     public var permutations: [MetricsSummary]?
     /// The units that failed.

@@ -11,8 +11,21 @@ public struct ValidationSettings: Hashable, Sendable {
         case list([UInt64])
     }
 
+    /// Samples that are kept out of the folds: those with these values in a column of the manifest.
+    public struct TestPart: Hashable, Sendable {
+        public var column: String
+        public var values: NameList
+
+        public init(column: String, values: NameList) {
+            (self.column, self.values) = (column, values)
+        }
+    }
+
     /// How the cohort becomes folds.
     public var folds = FoldDescription()
+
+    /// The samples that are kept out of the folds and judged once by the ensemble; nil folds all samples.
+    public var test: TestPart?
 
     /// How often the patients are dealt out anew and every fold is trained again.
     public var repeats = 1
@@ -44,7 +57,7 @@ public struct ValidationSettings: Hashable, Sendable {
 
 extension ValidationSettings: Codable {
     enum CodingKeys: String, CodingKey {
-        case folds, column, stratify, by, repeats, seeds, calibration, operatingPoint, aggregate, permutations
+        case folds, column, stratify, by, test, repeats, seeds, calibration, operatingPoint, aggregate, permutations
     }
 
     public init(from decoder: any Decoder) throws {
@@ -71,6 +84,7 @@ extension ValidationSettings: Codable {
         }
         folds.stratify = try container.decodeIfPresent(Bool.self, forKey: .stratify) ?? folds.stratify
         folds.by = try container.decodeIfPresent(NameList.self, forKey: .by) ?? folds.by
+        test = try container.decodeIfPresent(TestPart.self, forKey: .test)
         repeats = try number(.repeats, default: 1, atLeast: 1)
         permutations = try number(.permutations, default: 0, atLeast: 0)
         seeds = try container.decodeIfPresent(Seeds.self, forKey: .seeds) ?? seeds
@@ -90,6 +104,7 @@ extension ValidationSettings: Codable {
         }
         try container.encode(folds.stratify, forKey: .stratify)
         if !folds.by.names.isEmpty { try container.encode(folds.by, forKey: .by) }
+        try container.encodeIfPresent(test, forKey: .test)
         try container.encode(repeats, forKey: .repeats)
         try container.encode(seeds, forKey: .seeds)
         try container.encode(calibration, forKey: .calibration)
@@ -98,6 +113,8 @@ extension ValidationSettings: Codable {
         try container.encode(permutations, forKey: .permutations)
     }
 }
+
+extension ValidationSettings.TestPart: Codable {}
 
 extension ValidationSettings.Seeds: Codable {
     public init(from decoder: any Decoder) throws {

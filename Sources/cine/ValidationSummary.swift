@@ -28,6 +28,10 @@ struct ValidationSummary: Encodable {
             lines.append("per patient:")
             lines += MetricsLines.lines(patients)
         }
+        if let test = metrics.test {
+            lines.append("the ensemble on \(test.samples) scans of \(test.patients) patients of the test part:")
+            lines += MetricsLines.lines(test)
+        }
         for control in metrics.permutations ?? [] {
             if let area = control.metrics[.auroc].flatMap(MetricsLines.text) {
                 lines.append("shuffled labels: auroc \(area)")

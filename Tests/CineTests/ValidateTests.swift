@@ -90,6 +90,20 @@ import Testing
         #expect(uncertainty.count == 36 && uncertainty.allSatisfy { (0...1).contains($0) })
     }
 
+    @Test func aTestPartIsJudgedOnceByTheEnsemble() throws {
+        let folder = try cohort(epochs: 2, validation: ", test: { column: part, values: [sealed] }")
+        var lines = try text(folder, "data/labels.csv").split(separator: "\n").map(String.init)
+        for index in lines.indices { lines[index] += index == 0 ? ",part" : index <= 12 ? ",sealed" : ",open" }
+        try folder.write(lines.joined(separator: "\n") + "\n", to: "data/labels.csv")
+        let result = try validate(folder, into: "run", ["--jobs", "2"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try text(folder, "run/predictions.csv").split(separator: "\n").count == 25)
+        #expect(try text(folder, "run/test_predictions.csv").split(separator: "\n").count == 13)
+        let metrics = try json(folder, "run/metrics.json")
+        #expect((metrics["test"] as? [String: Any])?["samples"] as? Int == 12)
+        #expect(try text(folder, "run/split.csv").contains(",test\n"))
+    }
+
     @Test func repeatsSeedsCalibrationAndThresholdGoTogether() throws {
         let folder = try cohort(
             epochs: 2,

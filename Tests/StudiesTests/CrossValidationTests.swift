@@ -54,9 +54,29 @@ import Testing
         #expect(try study { $0.repeats = 2 }.splitTable.hasPrefix("sample,patient,fold_0,fold_1\n"))
     }
 
+    @Test func aTestPartStaysOutOfTheFolds() throws {
+        let study = try study { $0.test = ValidationSettings.TestPart(column: "site", values: ["south"]) }
+        #expect(study.test.count == 60)
+        #expect(study.test.allSatisfy { $0.attributes["site"] == "south" })
+        #expect(study.cohort.samples.allSatisfy { $0.attributes["site"] == "north" })
+        #expect(study.splitTable.components(separatedBy: ",test\n").count == 61)
+        #expect(study.warnings.isEmpty)
+        #expect(throws: CohortError.self) {
+            try self.study { $0.test = ValidationSettings.TestPart(column: "site", values: ["east"]) }
+        }
+    }
+
+    @Test func aPatientInTestPartAndFoldsIsNamed() throws {
+        var cohort = CohortExamples.clinic(patients: 60)
+        cohort.samples[1].patient = "p0"
+        let study = try study(cohort) { $0.test = ValidationSettings.TestPart(column: "site", values: ["south"]) }
+        #expect(study.warnings.count == 1)
+        #expect(study.warnings[0].contains("p0"))
+    }
+
     @Test func whatCannotBeSatisfiedIsRefusedBeforeAnythingIsTrained() {
-        #expect(throws: CohortError.tooFewPatients(class: "ill", patients: 2, folds: 5)) {
-            try study(CohortExamples.clinic(patients: 6))
+        #expect(throws: CohortError.tooFewPatients(class: "ill", patients: 4, folds: 5)) {
+            try study(CohortExamples.clinic(patients: 12))
         }
         #expect(throws: StudyError.noTuningPart(what: "validation.calibration")) {
             try study(tuning: 0) { $0.calibration = .temperature }

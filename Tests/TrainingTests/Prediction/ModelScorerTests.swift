@@ -24,7 +24,7 @@ import Testing
         let members = try (1...3).map { try ModelExamples.model(seed: $0) }
         let ensemble = try ModelFile(ensembleOf: members, description: members[0].description)
         let read = try ModelFile.parse(ensemble.serialized())
-        #expect(try read.weights(ofMember: 2) == members[2].weights)
+        #expect(read.weights(ofMember: 2) == members[2].weights)
         let own = try members.map { try scores($0).map(\.probabilities) }
         for (place, score) in try scores(read).enumerated() {
             #expect(score == ModelScore(members: own.map { $0[place] }))
