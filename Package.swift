@@ -57,12 +57,8 @@ let package = Package(
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Reports", "RunFolders",
-                "Studies",
-                "Training", argumentParser, system,
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
-                "Studies", "Tensors", "Training",
-                argumentParser, system,
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "Reports",
+                "RunFolders", "Studies", "Tensors", "Training", argumentParser, system,
             ],
             swiftSettings: strict),
 
@@ -81,7 +77,6 @@ let package = Package(
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
         .tests(of: "Reports", ["RunFolders", system]),
-        .tests(of: "Pipelines", ["Imaging", "Networks", "Preparation", "Tensors", "Training", system], fixtures: true),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],

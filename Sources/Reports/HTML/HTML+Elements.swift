@@ -20,7 +20,16 @@ extension HTML {
     /// - Parameter style: a class of the style sheet.
     static func table(_ caption: String, style: String = "", columns: [String], rows: [[Cell]]) -> HTML {
         let head = element(
-            "thead", [], [element("tr", [], columns.map { element("th", [.scope("col")], $0) })])
+            "thead", [],
+            [
+                element(
+                    "tr", [],
+                    columns.enumerated().map { index, column in
+                        // A heading stands above its words or its figures.
+                        let alignment = rows.first.map { $0[index].attributes.filter { $0.value == "words" } } ?? []
+                        return element("th", [.scope("col")] + alignment, column)
+                    })
+            ])
         let body = element(
             "tbody", [],
             rows.map { row in

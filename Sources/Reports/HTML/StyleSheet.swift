@@ -26,11 +26,11 @@ enum StyleSheet {
         caption { padding: .3rem 0; text-align: left; font-weight: 600; caption-side: top; }
         th, td { padding: .25rem .7rem; border-bottom: 1px solid #ddd; text-align: right; vertical-align: top; }
         thead th { border-bottom: 2px solid #888; vertical-align: bottom; }
-        th:first-child, td.words { text-align: left; overflow-wrap: break-word; }
+        th:first-child, .words { text-align: left; overflow-wrap: break-word; }
         tbody th { font-weight: 500; }
         td small { display: block; color: #555; font-size: .8rem; white-space: nowrap; }
         .checklist { table-layout: fixed; width: 100%; }
-        .checklist th:nth-child(1) { width: 3.2rem; }
+        .checklist th:nth-child(1) { width: 4rem; }
         .checklist th:nth-child(2) { width: 36%; text-align: left; }
         .checklist thead th { text-align: left; }
         .checklist .empty { background: #f4f5f7; }
@@ -44,6 +44,7 @@ enum StyleSheet {
         .matrix thead th { text-align: center; }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr)); gap: 1rem 2rem; }
         .small { grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); }
+        .figures figure { max-width: 36rem; }
         .figures .note { align-self: start; }
         figure { margin: .6rem 0; break-inside: avoid; }
         figcaption { max-width: 34rem; color: #444; font-size: .85rem; overflow-wrap: anywhere; }
@@ -68,6 +69,8 @@ enum StyleSheet {
           tr { break-inside: avoid; }
           table { min-width: 0; font-size: 8.5pt; }
           .wide { font-size: 7pt; }
+          .wide small { white-space: normal; font-size: 6.5pt; }
+          .scroll { overflow: visible; }
           .wide th, .wide td { padding: .15rem; }
           .figures { grid-template-columns: 1fr 1fr; }
         }

@@ -7,6 +7,8 @@ struct MetricsRecord: Decodable {
     var replicates: [Fold]?
     /// The figures per patient.
     var patients: MetricsSummary?
+    /// What the ensemble of the folds’ models reached on a test part.
+    var test: MetricsSummary?
     /// What was reached with shuffled labels.
     var permutations: [MetricsSummary]?
     var missing: [Failure]?
@@ -41,7 +43,7 @@ struct MetricsRecord: Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled, replicates, patients, permutations, missing
+        case folds, pooled, replicates, patients, test, permutations, missing
         case leaksAccepted = "leaks_accepted"
     }
 }

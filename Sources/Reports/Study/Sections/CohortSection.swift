@@ -32,9 +32,16 @@ extension StudyReport {
             groups[place, default: []].append(sample)
         }
         let known = ["train", "tuning", "validation", "test"]
-        let rank = { (place: String) in known.firstIndex(of: place) ?? Int(place) ?? known.count }
+        let rank = { (place: String) in
+            Int(place) ?? known.firstIndex(of: place).map { Int.max - known.count + $0 } ?? Int.max
+        }
         return order.sorted { (rank($0), $0) < (rank($1), $1) }
-            .map { (split.isFolds ? "Fold \($0)" : $0.prefix(1).uppercased() + $0.dropFirst(), groups[$0] ?? []) }
+            .map { place in
+                let isFold = split.isFolds && Int(place) != nil
+                return (
+                    isFold ? "Fold \(place)" : place.prefix(1).uppercased() + place.dropFirst(), groups[place] ?? []
+                )
+            }
     }
 
     private func table(of cohort: [CohortRow]) -> HTML {

@@ -17,6 +17,13 @@ extension StudyReport {
                         "Per patient, scans brought together by \(run.settings.text("validation.aggregate") ?? "the pipeline’s rule")"
                 ))
         }
+        if let test = metrics.test {
+            content.append(
+                Self.table(
+                    test,
+                    caption: "The test part, kept out of the folds and judged once by the ensemble: "
+                        + "\(Figures.count(test.samples, "scan")) of \(Figures.count(test.patients, "patient"))"))
+        }
         if let perClass = pooled.perClass { content.append(classTable(perClass)) }
         if run.isValidation { content.append(Self.compared("Each fold", metrics.folds, first: "Fold")) }
         if let replicates = metrics.replicates {
@@ -55,7 +62,7 @@ extension StudyReport {
     }
 
     private static let compared: [Metric] = [
-        .auroc, .auprc, .accuracy, .balancedAccuracy, .sensitivity, .specificity, .mcc, .brier, .ece,
+        .auroc, .accuracy, .balancedAccuracy, .sensitivity, .specificity, .mcc, .brier, .ece,
     ]
 
     private static func compared(_ caption: String, _ folds: [MetricsRecord.Fold], first: String) -> HTML {
