@@ -41,7 +41,7 @@ enum StyleSheet {
         .wide { width: 100%; font-size: .82rem; }
         .wide th, .wide td { padding: .25rem .35rem; }
         .matrix td { min-width: 6rem; text-align: center; }
-        .matrix thead th { text-align: center; }
+        .matrix thead th:not(:first-child) { text-align: center; }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr)); gap: 1rem 2rem; }
         .small { grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); }
         .figures figure { max-width: 36rem; }

@@ -87,7 +87,8 @@ private struct CurveFigures {
             chart.lines.append(line)
         }
         let bars = isTwoClass ? " Bars: 95 % Wilson intervals, which take scans as independent." : ""
-        return chart.figure("reliability", caption: "\(group)Ten bins of equal width, five for each fold.\(bars)")
+        let bins = "Ten bins of equal width\(folds.isEmpty ? "" : ", five for each fold")."
+        return chart.figure("reliability", caption: "\(group)\(bins)\(bars)")
     }
 
     var decision: HTML {
