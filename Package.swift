@@ -46,19 +46,19 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
+        .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
         .module(
             "Pipelines",
             [
-                "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "RunFolders",
-                "Studies", "Tensors", "Training", "Yams", system,
+                "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
+                "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "RunFolders",
-                "Studies", "Tensors", "Training",
-                argumentParser, system,
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation", "Reports",
+                "RunFolders", "Studies", "Tensors", "Training", argumentParser, system,
             ],
             swiftSettings: strict),
 
@@ -76,6 +76,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Reports", ["RunFolders", system]),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],

@@ -1,4 +1,6 @@
 import Cohorts
+import Foundation
+import Reports
 import RunFolders
 import Studies
 import Training
@@ -25,6 +27,7 @@ extension Pipeline {
             parts.cohort, split: parts.split.table(of: parts.cohort), request: request, in: folder, watch: watch)
 
         if let finished = try folder.finishedOutcome() {
+            if !FileManager.default.fileExists(atPath: folder.report.string) { try StudyReport.write(in: folder) }
             watch(.note("\(request.output) holds a finished training of this pipeline; nothing is left to do"))
             return finished
         }
@@ -41,6 +44,7 @@ extension Pipeline {
             },
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })
         try folder.whole.removeCheckpoints()
+        try StudyReport.write(in: folder)
         return TrainOutcome(
             folder: folder, metrics: outcome.metrics, epoch: outcome.network.epoch, modelID: outcome.model.id,
             parameters: outcome.network.parameters, trainedParameters: outcome.network.trainedParameters)

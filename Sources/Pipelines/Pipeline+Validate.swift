@@ -1,4 +1,5 @@
 import Cohorts
+import Reports
 import RunFolders
 import Studies
 import SystemPackage
@@ -65,6 +66,7 @@ extension Pipeline {
                 input: members[0].description.input, settings: members[0].description.training,
                 learnt: study.cohort.samples, of: study.cohort, contents: contents)
         }
+        try StudyReport.write(in: folder)
         return ValidationOutcome(folder: folder, report: report, units: study.plan.units.count)
     }
 
