@@ -61,7 +61,7 @@ public final class BatchNormalizationKernel {
             (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient), (DNNL_ARG_DIFF_SCALE, scaleGradient),
             (DNNL_ARG_DIFF_SHIFT, shiftGradient),
         ]
-        if cine_dnnl_gradient_takes_shift != 0 { arguments.append((DNNL_ARG_SHIFT, shift)) }
+        if cine_dnnl_gradient_takes_shift() != 0 { arguments.append((DNNL_ARG_SHIFT, shift)) }
         if let mask { arguments.append((DNNL_ARG_WORKSPACE, mask)) }
         return try Primitive(descriptor, arguments, in: workspace)
     }
