@@ -29,6 +29,9 @@ static inline dnnl_status_t cine_dnnl_append_eltwise(
 #endif
 }
 
+/* Whether the gradient of a batch normalization must be given the shift, which it does not use: 2.x asks for it, 3.x refuses it. */
+static inline int cine_dnnl_gradient_takes_shift(void) { return DNNL_VERSION_MAJOR < 3; }
+
 /* Makes dnnl_memory_create leave the data handle empty; the header's macro casts an integer, which Swift does not import. */
 static void *const _Nullable cine_dnnl_memory_none = DNNL_MEMORY_NONE;
 

@@ -58,9 +58,10 @@ public final class BatchNormalizationKernel {
         }
         var arguments = [
             (DNNL_ARG_SRC, input), (DNNL_ARG_MEAN, mean), (DNNL_ARG_VARIANCE, variance), (DNNL_ARG_SCALE, scale),
-            (DNNL_ARG_SHIFT, shift), (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient),
-            (DNNL_ARG_DIFF_SCALE, scaleGradient), (DNNL_ARG_DIFF_SHIFT, shiftGradient),
+            (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient), (DNNL_ARG_DIFF_SCALE, scaleGradient),
+            (DNNL_ARG_DIFF_SHIFT, shiftGradient),
         ]
+        if cine_dnnl_gradient_takes_shift() != 0 { arguments.append((DNNL_ARG_SHIFT, shift)) }
         if let mask { arguments.append((DNNL_ARG_WORKSPACE, mask)) }
         return try Primitive(descriptor, arguments, in: workspace)
     }
