@@ -135,11 +135,10 @@ extension CrossValidation {
     }
 
     private func writeTiming(to folder: RunFolder) throws {
-        var text = ""
+        var text = "unit\t\(UnitTiming.columns)\n"
         for unit in plan.units {
             guard let bytes = try? WholeFile.bytes(at: folder.unit(unit).timing) else { continue }
             let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-            if text.isEmpty, let header = lines.first { text = "unit\t\(header)\n" }
             text += lines.dropFirst().map { "\(unit.name)\t\($0)\n" }.joined()
         }
         try AtomicFile.write(text, to: folder.timing)
