@@ -42,20 +42,25 @@ let package = Package(
             "Training",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system]),
         .module(
+            "Studies",
+            [
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
+                system,
+            ]),
+        .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
+        .module(
             "Pipelines",
             [
-                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
-                "RunFolders",
-                "Tensors", "Training", "Yams", system,
+                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
+                "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
             name: "cine",
             dependencies: [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation",
-                "RunFolders",
-                "Tensors", "Training",
-                argumentParser, system,
+                "Reports",
+                "RunFolders", "Studies", "Tensors", "Training", argumentParser, system,
             ],
             swiftSettings: strict),
 
@@ -70,9 +75,15 @@ let package = Package(
         .tests(of: "Audits", ["Cohorts", "Imaging", "Phantoms", "Preparation", "Tensors", system]),
         .tests(of: "Networks", ["Kernels", "Tensors"], fixtures: true),
         .tests(
-            of: "Training", ["Cohorts", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
+            of: "Training",
+            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
-        .tests(of: "Pipelines", ["Imaging", "Networks", "Preparation", "Tensors", "Training", system], fixtures: true),
+        .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Reports", ["RunFolders", system]),
+        .tests(
+            of: "Pipelines",
+            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],
+            fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
     ]

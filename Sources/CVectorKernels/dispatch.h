@@ -4,6 +4,7 @@
 /* Compiles a function once for each instruction set and picks the best when the program is loaded; where the compiler
  * cannot (another architecture, no ifunc), the portable version alone remains. */
 #if defined(__x86_64__) && defined(__linux__)
+#define CINE_IS_DISPATCHED
 #define CINE_DISPATCHED __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define CINE_DISPATCHED

@@ -22,7 +22,8 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
-        case .unknownPart, .invalidSplit, .emptyPart, .tooFewPatients, .noTuningCut: splitSentence
+        case .unknownPart, .invalidSplit, .emptyPart, .noTuningCut: splitSentence
+        case .tooFewPatients, .tooFewPatientsInAll, .tooFewPatientsWith, .oneFoldOnly: foldSentence
         }
     }
 
@@ -88,11 +89,24 @@ extension CohortError: CustomStringConvertible, LocalizedError {
                 + "list it under train, tuning, validation, test or omit"
         case .invalidSplit(let key, let allowed): "split: “\(key)” must be \(allowed)"
         case .emptyPart(let part, let reason): "the \(part.rawValue) part is empty: \(reason)"
-        case .tooFewPatients(let name, let patients, let folds):
-            "class “\(name)” has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
         case .noTuningCut(let name, let samples, let patients):
             "class “\(name)” has \(Self.count(samples, "sample")) of \(Self.count(patients, "patient")) in the training "
                 + "part, which cannot be cut into training and tuning; add scans, or set “split.tuning: 0”"
+        default: ""
+        }
+    }
+
+    private var foldSentence: String {
+        switch self {
+        case .tooFewPatients(let name, let patients, let folds):
+            "class “\(name)” has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
+        case .tooFewPatientsInAll(let patients, let folds):
+            "the cohort has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
+        case .tooFewPatientsWith(let value, let column, let patients, let folds):
+            "value “\(value)” of column “\(column)” has \(Self.count(patients, "patient")), too few to balance "
+                + "\(folds) folds by; ask for fewer folds, or leave the column out of “by:”"
+        case .oneFoldOnly(let column, let value):
+            "column “\(column)” says the folds, but its only value is “\(value)”; name another column, or a number of folds"
         default: ""
         }
     }

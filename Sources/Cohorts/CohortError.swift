@@ -67,6 +67,12 @@ public enum CohortError: Error, Hashable, Sendable {
     case emptyPart(Part, reason: String)
     /// A class has fewer patients than folds.
     case tooFewPatients(class: String, patients: Int, folds: Int)
+    /// The cohort has fewer patients than folds.
+    case tooFewPatientsInAll(patients: Int, folds: Int)
+    /// A value of a column that the folds are to be balanced by has fewer patients than folds.
+    case tooFewPatientsWith(value: String, column: String, patients: Int, folds: Int)
+    /// A column that says the folds has one value only.
+    case oneFoldOnly(column: String, value: String)
     /// No cut of the training part leaves each class a sample on both sides.
     case noTuningCut(class: String, samples: Int, patients: Int)
 

@@ -1,28 +1,35 @@
 import Tensors
 
-/// The patients of some samples with the classes of their scans.
+/// The patients of some samples with the strata of their scans, such as their classes.
 struct Patients {
     struct Patient {
         var name: String
         var ids: [String] = []
-        /// The number of scans of each class.
+        /// The number of scans of each stratum.
         var counts: [Int]
         var size: Int { ids.count }
     }
 
     /// The patients by name.
     let all: [Patient]
-    /// The number of scans of each class.
+    /// The number of scans of each stratum.
     let totals: [Int]
 
     init(_ samples: [Sample], classCount: Int) {
+        self.init(samples, strataCount: classCount) { [$0.label] }
+    }
+
+    /// - Parameter strata: the strata that a sample counts for, numbers below `strataCount`.
+    init(_ samples: [Sample], strataCount: Int, strata: (Sample) -> [Int]) {
         var patients: [String: Patient] = [:]
-        var totals = [Int](repeating: 0, count: classCount)
+        var totals = [Int](repeating: 0, count: strataCount)
         for sample in samples {
-            let empty = Patient(name: sample.patient, counts: [Int](repeating: 0, count: classCount))
+            let empty = Patient(name: sample.patient, counts: [Int](repeating: 0, count: strataCount))
             patients[sample.patient, default: empty].ids.append(sample.id)
-            patients[sample.patient, default: empty].counts[sample.label] += 1
-            totals[sample.label] += 1
+            for stratum in strata(sample) {
+                patients[sample.patient, default: empty].counts[stratum] += 1
+                totals[stratum] += 1
+            }
         }
         all = patients.values.sorted { $0.name < $1.name }
         self.totals = totals

@@ -22,17 +22,15 @@ public final class BatchNormalizationKernel {
         if relu { flags |= dnnl_fuse_norm_relu.rawValue }
         if !trains { flags |= dnnl_use_global_stats.rawValue }
         self.flags = UInt32(flags)
-        let name = "batch normalization of \(layout)"
-        var data = layout.descriptor
-        var operation = dnnl_batch_normalization_desc_t()
-        try Engine.check(
-            dnnl_batch_normalization_forward_desc_init(
-                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, &data, epsilon, self.flags), name)
-        forward = try PrimitiveDescriptor(operation, in: workspace, name: name)
+        forward = try PrimitiveDescriptor("batch normalization of \(layout)", in: workspace) { [flags = self.flags] in
+            dnnl_batch_normalization_forward_primitive_desc_create(
+                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, layout.handle, layout.handle,
+                epsilon, flags, $2)
+        }
         let statistics = try Layout.plain([layout.extents[1]])
         mean = try workspace.memory(statistics)
         variance = try workspace.memory(statistics)
-        if let layout = forward.layout(dnnl_query_workspace_md), layout.bytes > 0 {
+        if let layout = try forward.layout(dnnl_query_workspace_md), layout.bytes > 0 {
             mask = try workspace.memory(layout)
         } else {
             mask = nil
@@ -54,17 +52,16 @@ public final class BatchNormalizationKernel {
     public func backward(
         input: Memory, gradient: Memory, scale: Memory, shift: Memory, scaleGradient: Memory, shiftGradient: Memory
     ) throws(KernelError) -> any Operation {
-        let name = "the gradient of \(forward.name)"
-        var data = layout.descriptor
-        var operation = dnnl_batch_normalization_desc_t()
-        try Engine.check(
-            dnnl_batch_normalization_backward_desc_init(&operation, dnnl_backward, &data, &data, epsilon, flags), name)
-        let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let descriptor = try PrimitiveDescriptor("the gradient of \(forward.name)", in: workspace) {
+            dnnl_batch_normalization_backward_primitive_desc_create(
+                &$0, $1, dnnl_backward, layout.handle, layout.handle, layout.handle, epsilon, flags, forward.handle, $2)
+        }
         var arguments = [
             (DNNL_ARG_SRC, input), (DNNL_ARG_MEAN, mean), (DNNL_ARG_VARIANCE, variance), (DNNL_ARG_SCALE, scale),
-            (DNNL_ARG_SHIFT, shift), (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient),
-            (DNNL_ARG_DIFF_SCALE, scaleGradient), (DNNL_ARG_DIFF_SHIFT, shiftGradient),
+            (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient), (DNNL_ARG_DIFF_SCALE, scaleGradient),
+            (DNNL_ARG_DIFF_SHIFT, shiftGradient),
         ]
+        if cine_dnnl_gradient_takes_shift() != 0 { arguments.append((DNNL_ARG_SHIFT, shift)) }
         if let mask { arguments.append((DNNL_ARG_WORKSPACE, mask)) }
         return try Primitive(descriptor, arguments, in: workspace)
     }

@@ -1,5 +1,3 @@
-internal import CDNNL
-
 /// Tensors laid side by side along the channels (axis 1): maps, volumes, or the features of plain vectors.
 public enum ChannelJoin {
     /// How the whole lies: in channel blocks where every part but the last fills its blocks, else plain.
@@ -20,20 +18,5 @@ public enum ChannelJoin {
         of whole: Memory, first: Int, channels: Int, in workspace: Workspace
     ) throws(KernelError) -> Memory {
         try workspace.view(of: whole, as: try whole.layout.channels(first..<first + channels))
-    }
-}
-
-extension Layout {
-    /// The same places, but only those of some channels.
-    fileprivate func channels(_ channels: Range<Int>) throws(KernelError) -> Layout {
-        var whole = descriptor
-        var part = dnnl_memory_desc_t()
-        var dims = extents.map(Int64.init)
-        dims[1] = Int64(channels.count)
-        var offsets = extents.map { _ in Int64(0) }
-        offsets[1] = Int64(channels.lowerBound)
-        try Engine.check(
-            dnnl_memory_desc_init_submemory(&part, &whole, dims, offsets), "channels \(channels) of \(self)")
-        return Layout(part)
     }
 }

@@ -8,8 +8,8 @@ public final class ConvolutionKernel {
     private let forward: PrimitiveDescriptor
     private let weightsGradient: WeightsGradient?
     private let window: WindowGeometry
-    private let inputExtents, outputExtents, weightExtents: [Int]
-    private let hasBias: Bool
+    /// The tensors' extents; how they lie is the algorithm's choice.
+    private let input, weights, output: Layout
 
     /// - Parameters:
     ///   - groups: divides the channels and the filters.
@@ -21,26 +21,20 @@ public final class ConvolutionKernel {
     ) throws(KernelError) {
         self.workspace = workspace
         self.window = window
-        hasBias = bias
-        inputExtents = [batch, channels] + window.inputExtents
-        outputExtents = [batch, filters] + window.outputExtents
-        weightExtents =
-            (groups == 1 ? [filters, channels] : [groups, filters / groups, channels / groups]) + window.sizes
-        let name = "a convolution of \(Layout.text(inputExtents)) with \(Layout.text(weightExtents))"
-        var input = try Layout.any(inputExtents).descriptor
-        var weights = try Layout.any(weightExtents).descriptor
-        var biases = try Layout.plain([filters]).descriptor
-        var output = try Layout.any(outputExtents).descriptor
-        var operation = dnnl_convolution_desc_t()
-        let status = withUnsafeMutablePointer(to: &biases) { biases in
-            dnnl_dilated_convolution_forward_desc_init(
-                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, dnnl_convolution_auto, &input,
-                &weights, bias ? biases : nil, &output, window.strides, window.dilations, window.paddingBefore,
-                window.paddingAfter)
+        let input = try Layout.any([batch, channels] + window.inputExtents)
+        let weights = try Layout.any(
+            (groups == 1 ? [filters, channels] : [groups, filters / groups, channels / groups]) + window.sizes)
+        let biases = bias ? try Layout.plain([filters]) : nil
+        let output = try Layout.any([batch, filters] + window.outputExtents)
+        (self.input, self.weights, self.output) = (input, weights, output)
+        let name = "a convolution of \(input) with \(weights)"
+        let forward = try PrimitiveDescriptor(name, then: activation?.algorithm, in: workspace) {
+            dnnl_convolution_forward_primitive_desc_create(
+                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, dnnl_convolution_auto, input.handle,
+                weights.handle, biases?.handle, output.handle, window.strides, window.dilations, window.paddingBefore,
+                window.paddingAfter, $2)
         }
-        try Engine.check(status, name)
-        forward = try PrimitiveDescriptor(
-            operation, then: activation?.algorithm, in: workspace, name: name)
+        self.forward = forward
         guard trains else {
             weightsGradient = nil
             return
@@ -53,15 +47,12 @@ public final class ConvolutionKernel {
             weightsGradient = .thin(thin)
             return
         }
-        let weightsStatus = withUnsafeMutablePointer(to: &biases) { biases in
-            dnnl_dilated_convolution_backward_weights_desc_init(
-                &operation, dnnl_convolution_auto, &input, &weights, bias ? biases : nil, &output, window.strides,
-                window.dilations, window.paddingBefore, window.paddingAfter)
-        }
-        try Engine.check(weightsStatus, "the weight gradient of \(name)")
         weightsGradient = .general(
-            try PrimitiveDescriptor(
-                operation, hint: forward, in: workspace, name: "the weight gradient of \(name)"))
+            try PrimitiveDescriptor("the weight gradient of \(name)", in: workspace) {
+                dnnl_convolution_backward_weights_primitive_desc_create(
+                    &$0, $1, dnnl_convolution_auto, input.handle, weights.handle, biases?.handle, output.handle,
+                    window.strides, window.dilations, window.paddingBefore, window.paddingAfter, forward.handle, $2)
+            })
     }
 
     /// What computes the weights' gradient.
@@ -71,7 +62,7 @@ public final class ConvolutionKernel {
     }
 
     /// The weights, row-major, group by group.
-    public var canonicalWeights: Layout { get throws(KernelError) { try .plain(weightExtents) } }
+    public var canonicalWeights: Layout { get throws(KernelError) { try .plain(weights.extents) } }
 
     /// How the input, the weights and the output of the forward pass lie.
     public var inputLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_src_md) } }
@@ -123,16 +114,11 @@ public final class ConvolutionKernel {
         weights: Memory, outputGradient: Memory, arrange: (Memory, Layout) throws(KernelError) -> Memory,
         target: (Layout) throws(KernelError) -> Memory
     ) throws(KernelError) -> (operation: any Operation, inputGradient: Memory) {
-        let name = "the input gradient of \(forward.name)"
-        var input = try Layout.any(inputExtents).descriptor
-        var weightsDescriptor = try Layout.any(weightExtents).descriptor
-        var output = try Layout.any(outputExtents).descriptor
-        var operation = dnnl_convolution_desc_t()
-        try Engine.check(
-            dnnl_dilated_convolution_backward_data_desc_init(
-                &operation, dnnl_convolution_auto, &input, &weightsDescriptor, &output, window.strides,
-                window.dilations, window.paddingBefore, window.paddingAfter), name)
-        let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let descriptor = try PrimitiveDescriptor("the input gradient of \(forward.name)", in: workspace) {
+            dnnl_convolution_backward_data_primitive_desc_create(
+                &$0, $1, dnnl_convolution_auto, input.handle, self.weights.handle, output.handle, window.strides,
+                window.dilations, window.paddingBefore, window.paddingAfter, forward.handle, $2)
+        }
         let weights = try arrange(weights, try descriptor.required(dnnl_query_weights_md))
         let gradient = try arrange(outputGradient, try descriptor.required(dnnl_query_diff_dst_md))
         let inputGradient = try target(try descriptor.required(dnnl_query_diff_src_md))

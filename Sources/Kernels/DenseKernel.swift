@@ -5,8 +5,7 @@ public final class DenseKernel {
     private let workspace: Workspace
     private let forward: PrimitiveDescriptor
     private let weightsGradient: PrimitiveDescriptor?
-    private let rows, inputs, outputs: Int
-    private let plainWeights: Bool
+    private let source, weights, target: Layout
 
     /// - Parameters:
     ///   - plainWeights: whether the weights lie as `outputs`×`inputs` and not as the algorithm prefers.
@@ -16,34 +15,26 @@ public final class DenseKernel {
         in workspace: Workspace
     ) throws(KernelError) {
         self.workspace = workspace
-        self.rows = rows
-        self.inputs = inputs
-        self.outputs = outputs
-        self.plainWeights = plainWeights
         let name = "a dense layer from \(rows)×\(inputs) to \(outputs)"
-        var source = try Layout.plain([rows, inputs]).descriptor
-        var weights = try Self.weights([outputs, inputs], plain: plainWeights).descriptor
-        var biases = try Layout.plain([outputs]).descriptor
-        var target = try Layout.plain([rows, outputs]).descriptor
-        var operation = dnnl_inner_product_desc_t()
-        let status = withUnsafeMutablePointer(to: &biases) { biases in
-            dnnl_inner_product_forward_desc_init(
-                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, &source, &weights,
-                bias ? biases : nil, &target)
+        let source = try Layout.plain([rows, inputs])
+        let weights = try plainWeights ? Layout.plain([outputs, inputs]) : .any([outputs, inputs])
+        let biases = bias ? try Layout.plain([outputs]) : nil
+        let target = try Layout.plain([rows, outputs])
+        (self.source, self.weights, self.target) = (source, weights, target)
+        let forward = try PrimitiveDescriptor(name, in: workspace) {
+            dnnl_inner_product_forward_primitive_desc_create(
+                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, source.handle, weights.handle,
+                biases?.handle, target.handle, $2)
         }
-        try Engine.check(status, name)
-        forward = try PrimitiveDescriptor(operation, in: workspace, name: name)
+        self.forward = forward
         guard trains else {
             weightsGradient = nil
             return
         }
-        let weightsStatus = withUnsafeMutablePointer(to: &biases) { biases in
-            dnnl_inner_product_backward_weights_desc_init(
-                &operation, &source, &weights, bias ? biases : nil, &target)
+        weightsGradient = try PrimitiveDescriptor("the weight gradient of \(name)", in: workspace) {
+            dnnl_inner_product_backward_weights_primitive_desc_create(
+                &$0, $1, source.handle, weights.handle, biases?.handle, target.handle, forward.handle, $2)
         }
-        try Engine.check(weightsStatus, "the weight gradient of \(name)")
-        weightsGradient = try PrimitiveDescriptor(
-            operation, hint: forward, in: workspace, name: "the weight gradient of \(name)")
     }
 
     public var weightsLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_weights_md) } }
@@ -81,22 +72,14 @@ public final class DenseKernel {
         weights: Memory, outputGradient: Memory, inputGradient: Memory,
         arrange: (Memory, Layout) throws(KernelError) -> Memory
     ) throws(KernelError) -> any Operation {
-        let name = "the input gradient of \(forward.name)"
-        var source = try Layout.plain([rows, inputs]).descriptor
-        var weightsDescriptor = try Self.weights([outputs, inputs], plain: plainWeights).descriptor
-        var target = try Layout.plain([rows, outputs]).descriptor
-        var operation = dnnl_inner_product_desc_t()
-        try Engine.check(
-            dnnl_inner_product_backward_data_desc_init(&operation, &source, &weightsDescriptor, &target), name)
-        let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let descriptor = try PrimitiveDescriptor("the input gradient of \(forward.name)", in: workspace) {
+            dnnl_inner_product_backward_data_primitive_desc_create(
+                &$0, $1, source.handle, self.weights.handle, target.handle, forward.handle, $2)
+        }
         let weights = try arrange(weights, try descriptor.required(dnnl_query_weights_md))
         return try Primitive(
             descriptor,
             [(DNNL_ARG_WEIGHTS, weights), (DNNL_ARG_DIFF_DST, outputGradient), (DNNL_ARG_DIFF_SRC, inputGradient)],
             in: workspace)
-    }
-
-    private static func weights(_ extents: [Int], plain: Bool) throws(KernelError) -> Layout {
-        plain ? try .plain(extents) : try .any(extents)
     }
 }

@@ -14,14 +14,11 @@ public final class ElementwiseKernel {
         self.layout = layout
         self.function = function
         let algorithm = function.algorithm
-        let name = "an activation of \(layout)"
-        var data = layout.descriptor
-        var operation = dnnl_eltwise_desc_t()
-        try Engine.check(
-            dnnl_eltwise_forward_desc_init(
-                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, algorithm.kind,
-                &data, algorithm.alpha, algorithm.beta), name)
-        forward = try PrimitiveDescriptor(operation, then: function.clipping, in: workspace, name: name)
+        forward = try PrimitiveDescriptor("an activation of \(layout)", then: function.clipping, in: workspace) {
+            dnnl_eltwise_forward_primitive_desc_create(
+                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, algorithm.kind, layout.handle,
+                layout.handle, algorithm.alpha, algorithm.beta, $2)
+        }
     }
 
     public func forward(input: Memory, output: Memory) throws(KernelError) -> any Operation {
@@ -32,13 +29,11 @@ public final class ElementwiseKernel {
     public func backward(input: Memory, gradient: Memory) throws(KernelError) -> any Operation {
         guard function != .hardSigmoid else { return Self.hardSigmoidGradient(input: input, gradient: gradient) }
         let algorithm = function.algorithm
-        let name = "the gradient of \(forward.name)"
-        var data = layout.descriptor
-        var operation = dnnl_eltwise_desc_t()
-        try Engine.check(
-            dnnl_eltwise_backward_desc_init(
-                &operation, algorithm.kind, &data, &data, algorithm.alpha, algorithm.beta), name)
-        let backward = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let backward = try PrimitiveDescriptor("the gradient of \(forward.name)", in: workspace) {
+            dnnl_eltwise_backward_primitive_desc_create(
+                &$0, $1, algorithm.kind, layout.handle, layout.handle, layout.handle, algorithm.alpha, algorithm.beta,
+                forward.handle, $2)
+        }
         return try Primitive(
             backward, [(DNNL_ARG_SRC, input), (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient)],
             in: workspace)
@@ -64,12 +59,12 @@ extension ElementwiseFunction {
         case .sigmoid: (dnnl_eltwise_logistic, 0, 0)
         case .hardSigmoid: (dnnl_eltwise_linear, 1 / 6, 0.5)
         case .silu: (dnnl_eltwise_swish, 1, 0)
-        case .hardSwish: (dnnl_eltwise_hardswish, 0, 0)
+        case .hardSwish: (dnnl_eltwise_hardswish, 1 / 6, 0.5)
         case .gelu: (dnnl_eltwise_gelu_erf, 0, 0)
         }
     }
 
-    /// What follows `algorithm` in the same pass: oneDNN 2.6 lacks a hard sigmoid.
+    /// What follows `algorithm` in the same pass: oneDNN 2 lacks a hard sigmoid.
     fileprivate var clipping: EltwiseAlgorithm? {
         self == .hardSigmoid ? (dnnl_eltwise_clip_v2, 0, 1) : nil
     }

@@ -1,4 +1,5 @@
 internal import CDNNL
+internal import CVectorKernels
 
 /// The one owner of a oneDNN engine and its stream.
 final class Engine {
@@ -6,17 +7,16 @@ final class Engine {
     let stream: dnnl_stream_t
 
     init() throws(KernelError) {
-        var engine: dnnl_engine_t?
-        try Self.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "to make an engine for the CPU")
-        guard let engine else { throw .refused(operation: "to make an engine for the CPU", status: "no handle") }
-        var stream: dnnl_stream_t?
-        let status = dnnl_stream_create(&stream, engine, UInt32(dnnl_stream_default_flags.rawValue))
-        guard status == dnnl_success, let stream else {
+        let engine = try Self.make("to make an engine for the CPU") { dnnl_engine_create(&$0, dnnl_cpu, 0) }
+        do throws(KernelError) {
+            stream = try Self.make("to make a stream") {
+                dnnl_stream_create(&$0, engine, UInt32(dnnl_stream_default_flags.rawValue))
+            }
+        } catch {
             dnnl_engine_destroy(engine)
-            throw .refused(operation: "to make a stream", status: Self.text(status))
+            throw error
         }
         handle = engine
-        self.stream = stream
     }
 
     deinit {
@@ -27,6 +27,16 @@ final class Engine {
     /// An error that names `operation` unless `status` is success.
     static func check(_ status: dnnl_status_t, _ operation: @autoclosure () -> String) throws(KernelError) {
         guard status == dnnl_success else { throw .refused(operation: operation(), status: text(status)) }
+    }
+
+    /// What `create` makes; an error that names `operation` where it fails.
+    static func make<Handle>(
+        _ operation: @autoclosure () -> String, _ create: (inout Handle?) -> dnnl_status_t
+    ) throws(KernelError) -> Handle {
+        var handle: Handle?
+        try check(create(&handle), operation())
+        guard let handle else { throw .refused(operation: operation(), status: "no handle") }
+        return handle
     }
 
     private static func text(_ status: dnnl_status_t) -> String {
@@ -44,11 +54,11 @@ public enum EngineVersion {
 
     /// The best instructions that the library uses here, as in `avx2`.
     public static var instructionSet: String {
-        let names: [UInt32: String] = [
-            0x1: "sse4.1", 0x3: "avx", 0x7: "avx2", 0xF: "avx2-vnni", 0x27: "avx512-core", 0x67: "avx512-vnni",
-            0xE7: "avx512-bf16",
-        ]
-        let code = UInt32(dnnl_get_effective_cpu_isa().rawValue)
-        return names[code] ?? "0x\(String(code, radix: 16))"
+        guard let name = dnnl_cpu_isa2str(dnnl_get_effective_cpu_isa()) else { return "unknown" }
+        let text = String(cString: name)
+        return text.hasPrefix("cpu_isa_") ? String(text.dropFirst("cpu_isa_".count)) : text
     }
+
+    /// Which version of the own kernels runs here: `x86-64-v4`, `x86-64-v3` or `portable`.
+    public static var ownKernels: String { String(cString: cine_vector_kernels_version()) }
 }

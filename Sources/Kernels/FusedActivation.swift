@@ -24,13 +24,15 @@ extension FusedActivation {
         let name = "the gradient of an activation of \(output.layout)"
         let kind = self == .relu ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_clip_v2_use_dst_for_bwd
         let (_, alpha, beta) = algorithm
-        var data = output.layout.descriptor
-        var operation = dnnl_eltwise_desc_t()
-        try Engine.check(
-            dnnl_eltwise_forward_desc_init(&operation, dnnl_forward_training, kind, &data, alpha, beta), name)
-        let forward = try PrimitiveDescriptor(operation, in: workspace, name: name)
-        try Engine.check(dnnl_eltwise_backward_desc_init(&operation, kind, &data, &data, alpha, beta), name)
-        let backward = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let layout = output.layout
+        let forward = try PrimitiveDescriptor(name, in: workspace) {
+            dnnl_eltwise_forward_primitive_desc_create(
+                &$0, $1, dnnl_forward_training, kind, layout.handle, layout.handle, alpha, beta, $2)
+        }
+        let backward = try PrimitiveDescriptor(name, in: workspace) {
+            dnnl_eltwise_backward_primitive_desc_create(
+                &$0, $1, kind, layout.handle, layout.handle, layout.handle, alpha, beta, forward.handle, $2)
+        }
         return try Primitive(
             backward, [(DNNL_ARG_DST, output), (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient)],
             in: workspace)

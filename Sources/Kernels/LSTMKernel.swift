@@ -19,31 +19,28 @@ public final class LSTMKernel {
         let shapes = try Shapes(
             steps: steps, batch: batch, inputs: inputs, units: units, directions: bidirectional ? 2 : 1)
         self.shapes = shapes
-        var operation = dnnl_rnn_desc_t()
-        let status = shapes.withPointers { [direction = shapes.direction] shapes in
-            dnnl_lstm_forward_desc_init(
-                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, direction,
-                shapes.input, shapes.state, shapes.state, shapes.weights, shapes.recurrent, shapes.bias,
-                shapes.output, nil, nil, 0)
+        let forward = try PrimitiveDescriptor(name, in: workspace) {
+            dnnl_lstm_forward_primitive_desc_create(
+                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, shapes.direction,
+                shapes.input.handle, shapes.state.handle, shapes.state.handle, shapes.weights.handle,
+                shapes.recurrent.handle, nil, nil, shapes.bias.handle, shapes.output.handle, nil, nil, 0, $2)
         }
-        try Engine.check(status, name)
-        forward = try PrimitiveDescriptor(operation, in: workspace, name: name)
-        initialState = try workspace.memory(Layout(shapes.state))
-        initialCell = try workspace.memory(Layout(shapes.state))
+        self.forward = forward
+        initialState = try workspace.memory(shapes.state)
+        initialCell = try workspace.memory(shapes.state)
         guard trains else {
             backward = nil
             saved = nil
             return
         }
-        let backwardStatus = shapes.withPointers { [direction = shapes.direction] shapes in
-            dnnl_lstm_backward_desc_init(
-                &operation, dnnl_backward, direction, shapes.input, shapes.state, shapes.state,
-                shapes.weights, shapes.recurrent, shapes.bias, shapes.output, nil, nil, shapes.input, shapes.state,
-                shapes.state, shapes.weights, shapes.recurrent, shapes.bias, shapes.output, nil, nil, 0)
+        backward = try PrimitiveDescriptor("the gradient of \(name)", in: workspace) {
+            dnnl_lstm_backward_primitive_desc_create(
+                &$0, $1, dnnl_backward, shapes.direction, shapes.input.handle, shapes.state.handle, shapes.state.handle,
+                shapes.weights.handle, shapes.recurrent.handle, nil, nil, shapes.bias.handle, shapes.output.handle, nil,
+                nil, shapes.input.handle, shapes.state.handle, shapes.state.handle, shapes.weights.handle,
+                shapes.recurrent.handle, nil, nil, shapes.bias.handle, shapes.output.handle, nil, nil, 0,
+                forward.handle, $2)
         }
-        try Engine.check(backwardStatus, "the gradient of \(name)")
-        backward = try PrimitiveDescriptor(
-            operation, hint: forward, in: workspace, name: "the gradient of \(name)")
         saved = try workspace.memory(try forward.required(dnnl_query_workspace_md))
     }
 
@@ -58,7 +55,7 @@ public final class LSTMKernel {
     }
 
     /// The bias is stored as it is canonical: (direction, gate·unit).
-    public var biasLayout: Layout { Layout(shapes.bias) }
+    public var biasLayout: Layout { shapes.bias }
 
     /// The step that reads `input` (T·N·inputs) and writes `output` (T·N·directions·units).
     ///
@@ -86,8 +83,8 @@ public final class LSTMKernel {
         guard let backward, let saved else {
             throw .refused(operation: forward.name, status: "it was made without a backward pass")
         }
-        let stateGradient = try workspace.memory(Layout(shapes.state))
-        let cellGradient = try workspace.memory(Layout(shapes.state))
+        let stateGradient = try workspace.memory(shapes.state)
+        let cellGradient = try workspace.memory(shapes.state)
         let zero = HostOperation {
             for gradient in [gradients.weights, gradients.recurrent, gradients.bias] {
                 UnsafeMutableRawPointer(gradient.elements)
@@ -123,46 +120,23 @@ public final class LSTMKernel {
         return (canonical, stored)
     }
 
-    /// The descriptors of an LSTM's tensors.
+    /// The layouts of an LSTM's tensors.
     private struct Shapes {
         let inputs, units, directions: Int
         let direction: dnnl_rnn_direction_t
-        let input, output, state, weights, recurrent, bias: dnnl_memory_desc_t
+        let input, output, state, weights, recurrent, bias: Layout
 
         init(steps: Int, batch: Int, inputs: Int, units: Int, directions: Int) throws(KernelError) {
             self.inputs = inputs
             self.units = units
             self.directions = directions
             direction = directions == 2 ? dnnl_bidirectional_concat : dnnl_unidirectional_left2right
-            input = try Layout.plain([steps, batch, inputs]).descriptor
-            output = try Layout.plain([steps, batch, directions * units]).descriptor
-            state = try Layout.plain([1, directions, batch, units]).descriptor
-            weights = try Layout.any([1, directions, inputs, 4, units]).descriptor
-            recurrent = try Layout.any([1, directions, units, 4, units]).descriptor
-            bias = try Layout.plain([1, directions, 4, units]).descriptor
-        }
-
-        struct Pointers {
-            let input, output, state, weights, recurrent, bias: UnsafePointer<dnnl_memory_desc_t>
-        }
-
-        func withPointers<Result>(_ body: (Pointers) -> Result) -> Result {
-            withUnsafePointer(to: input) { input in
-                withUnsafePointer(to: output) { output in
-                    withUnsafePointer(to: state) { state in
-                        withUnsafePointer(to: weights) { weights in
-                            withUnsafePointer(to: recurrent) { recurrent in
-                                withUnsafePointer(to: bias) { bias in
-                                    body(
-                                        Pointers(
-                                            input: input, output: output, state: state, weights: weights,
-                                            recurrent: recurrent, bias: bias))
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            input = try Layout.plain([steps, batch, inputs])
+            output = try Layout.plain([steps, batch, directions * units])
+            state = try Layout.plain([1, directions, batch, units])
+            weights = try Layout.any([1, directions, inputs, 4, units])
+            recurrent = try Layout.any([1, directions, units, 4, units])
+            bias = try Layout.plain([1, directions, 4, units])
         }
     }
 }

@@ -16,15 +16,12 @@ public final class LayerNormalizationKernel {
         self.epsilon = epsilon
         layout = try .plain([rows, features])
         statisticsLayout = try .plain([rows])
-        let name = "layer normalization of \(layout)"
-        var data = layout.descriptor
-        var statistics = statisticsLayout.descriptor
-        var operation = dnnl_layer_normalization_desc_t()
-        try Engine.check(
-            dnnl_layer_normalization_forward_desc_init(
-                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, &data, &statistics, epsilon,
-                Self.flags), name)
-        forward = try PrimitiveDescriptor(operation, in: workspace, name: name)
+        forward = try PrimitiveDescriptor("layer normalization of \(layout)", in: workspace) {
+            [layout, statisticsLayout] in
+            dnnl_layer_normalization_forward_primitive_desc_create(
+                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, layout.handle, layout.handle,
+                statisticsLayout.handle, epsilon, Self.flags, $2)
+        }
         mean = trains ? try workspace.memory(statisticsLayout) : nil
         variance = trains ? try workspace.memory(statisticsLayout) : nil
     }
@@ -46,14 +43,11 @@ public final class LayerNormalizationKernel {
         guard let mean, let variance else {
             throw .refused(operation: forward.name, status: "it was made without a backward pass")
         }
-        let name = "the gradient of \(forward.name)"
-        var data = layout.descriptor
-        var statistics = statisticsLayout.descriptor
-        var operation = dnnl_layer_normalization_desc_t()
-        try Engine.check(
-            dnnl_layer_normalization_backward_desc_init(
-                &operation, dnnl_backward, &data, &data, &statistics, epsilon, Self.flags), name)
-        let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let descriptor = try PrimitiveDescriptor("the gradient of \(forward.name)", in: workspace) {
+            dnnl_layer_normalization_backward_primitive_desc_create(
+                &$0, $1, dnnl_backward, layout.handle, layout.handle, layout.handle, statisticsLayout.handle, epsilon,
+                Self.flags, forward.handle, $2)
+        }
         return try Primitive(
             descriptor,
             [

@@ -2,25 +2,32 @@ internal import CDNNL
 
 /// How a float32 tensor lies in memory: plain, strided or in the blocks that an algorithm prefers.
 public struct Layout {
-    var descriptor: dnnl_memory_desc_t
+    private let descriptor: MemoryDescriptor
     /// The extents, outermost first, without padding.
     public let extents: [Int]
+    /// The number of channels, padding included.
+    public let paddedChannels: Int
+    /// The length of the channel blocks where the layout is `N·C/b·H·W·b` or `N·C/b·D·H·W·b`; `nil` for every other.
+    public let channelBlock: Int?
+    /// The size in bytes, channel padding included.
+    public let bytes: Int
 
-    init(_ descriptor: dnnl_memory_desc_t) {
+    private init(_ descriptor: MemoryDescriptor) throws(KernelError) {
+        let shape = try descriptor.shape
         self.descriptor = descriptor
-        extents = withUnsafeBytes(of: descriptor.dims) { raw in
-            raw.bindMemory(to: Int64.self).prefix(Int(descriptor.ndims)).map { Int($0) }
-        }
+        extents = shape.list(shape.extents).map { Int($0) }
+        paddedChannels = Int(shape.padded_extents.1)
+        channelBlock = shape.channelBlock
+        bytes = Int(dnnl_memory_desc_get_size(descriptor.handle))
     }
 
-    private init(extents: [Int], _ make: (UnsafeMutablePointer<dnnl_memory_desc_t>, [Int64]) -> dnnl_status_t)
-        throws(KernelError)
-    {
-        var descriptor = dnnl_memory_desc_t()
-        try Engine.check(make(&descriptor, extents.map(Int64.init)), "a tensor of \(Self.text(extents))")
-        self.descriptor = descriptor
-        self.extents = extents
+    /// A copy of a descriptor that something else owns.
+    init(copying handle: const_dnnl_memory_desc_t, of name: String) throws(KernelError) {
+        try self.init(MemoryDescriptor(name) { dnnl_memory_desc_clone(&$0, handle) })
     }
+
+    /// What oneDNN's calls take; valid as long as a copy of the layout lives.
+    var handle: cine_dnnl_descriptor { descriptor.handle }
 
     /// Row-major: the last axis varies fastest.
     public static func plain(_ extents: [Int]) throws(KernelError) -> Layout {
@@ -33,10 +40,11 @@ public struct Layout {
 
     /// With its own distance, in elements, between neighbours along each axis.
     public static func strided(_ extents: [Int], strides: [Int]) throws(KernelError) -> Layout {
-        try Layout(extents: extents) { descriptor, dims in
-            dnnl_memory_desc_init_by_strides(
-                descriptor, Int32(dims.count), dims, dnnl_f32, strides.map(Int64.init))
-        }
+        try Layout(
+            MemoryDescriptor("a tensor of \(text(extents))") {
+                dnnl_memory_desc_create_with_strides(
+                    &$0, Int32(extents.count), extents.map(Int64.init), dnnl_f32, strides.map(Int64.init))
+            })
     }
 
     /// Maps (or volumes) in channel blocks: `N·C/b·H·W·b` with b = 8 or 16, the last block padded with zeros.
@@ -61,42 +69,32 @@ public struct Layout {
 
     /// As one of oneDNN's format tags says.
     static func tagged(_ extents: [Int], _ tag: dnnl_format_tag_t) throws(KernelError) -> Layout {
-        try Layout(extents: extents) { descriptor, dims in
-            dnnl_memory_desc_init_by_tag(descriptor, Int32(dims.count), dims, dnnl_f32, tag)
-        }
+        try Layout(
+            MemoryDescriptor("a tensor of \(text(extents))") {
+                dnnl_memory_desc_create_with_tag(
+                    &$0, Int32(extents.count), extents.map(Int64.init), dnnl_f32, tag)
+            })
     }
 
-    /// The size in bytes, channel padding included.
-    public var bytes: Int {
-        withUnsafePointer(to: descriptor) { Int(dnnl_memory_desc_get_size($0)) }
+    /// The same places, but only those of some channels.
+    func channels(_ channels: Range<Int>) throws(KernelError) -> Layout {
+        var dims = extents.map(Int64.init)
+        dims[1] = Int64(channels.count)
+        var offsets = extents.map { _ in Int64(0) }
+        offsets[1] = Int64(channels.lowerBound)
+        return try Layout(
+            MemoryDescriptor("channels \(channels) of \(self)") {
+                dnnl_memory_desc_create_submemory(&$0, handle, dims, offsets)
+            })
     }
 
     /// The number of elements, channel padding not included.
     public var count: Int { extents.reduce(1, *) }
 
-    /// The length of the channel blocks where the layout is `N·C/b·H·W·b` or `N·C/b·D·H·W·b`; `nil` for every other.
-    public var channelBlock: Int? {
-        let blocking = descriptor.format_desc.blocking
-        guard [4, 5].contains(extents.count), descriptor.offset0 == 0, descriptor.format_kind == dnnl_blocked,
-            blocking.inner_nblks == 1, blocking.inner_idxs.0 == 1, [8, 16].contains(blocking.inner_blks.0)
-        else { return nil }
-        let block = Int(blocking.inner_blks.0)
-        var wanted = [block]
-        for extent in extents.dropFirst(2).reversed() { wanted.insert(wanted[0] * extent, at: 0) }
-        wanted.insert(wanted[0] * (paddedChannels / block), at: 0)
-        let strides = withUnsafeBytes(of: blocking.strides) { raw in
-            raw.bindMemory(to: Int64.self).prefix(extents.count).map { Int($0) }
-        }
-        return strides == wanted ? block : nil
-    }
-
     /// Whether one row (of the outermost axis) lies after the other.
     public var hasContiguousRows: Bool {
         (try? self == .plain(extents)) ?? false || channelBlock != nil
     }
-
-    /// The number of channels, padding included.
-    public var paddedChannels: Int { Int(descriptor.padded_dims.1) }
 
     /// The pixels (or voxels) of one channel.
     public var pixels: Int { extents.dropFirst(2).reduce(1, *) }
@@ -106,9 +104,7 @@ public struct Layout {
 
 extension Layout: Equatable {
     public static func == (left: Layout, right: Layout) -> Bool {
-        withUnsafePointer(to: left.descriptor) { a in
-            withUnsafePointer(to: right.descriptor) { b in dnnl_memory_desc_equal(a, b) != 0 }
-        }
+        dnnl_memory_desc_equal(left.handle, right.handle) != 0
     }
 }
 

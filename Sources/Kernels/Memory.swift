@@ -69,10 +69,6 @@ public final class Memory {
     private static func handle(
         _ layout: Layout, data: UnsafeMutableRawPointer?, engine: Engine
     ) throws(KernelError) -> dnnl_memory_t {
-        var handle: dnnl_memory_t?
-        let status = withUnsafePointer(to: layout.descriptor) { dnnl_memory_create(&handle, $0, engine.handle, data) }
-        try Engine.check(status, "memory for \(layout)")
-        guard let handle else { throw .refused(operation: "memory for \(layout)", status: "no handle") }
-        return handle
+        try Engine.make("memory for \(layout)") { dnnl_memory_create(&$0, layout.handle, engine.handle, data) }
     }
 }

@@ -26,14 +26,11 @@ final class Primitive: Operation {
         _ descriptor: PrimitiveDescriptor, _ arguments: [(Int32, Memory)], in workspace: Workspace
     ) throws(KernelError) {
         var arguments = arguments
-        let scratchpad = descriptor.layout(dnnl_query_scratchpad_md)
+        let scratchpad = try descriptor.layout(dnnl_query_scratchpad_md)
         if let scratchpad, scratchpad.bytes > 0 {
             arguments.append((DNNL_ARG_SCRATCHPAD, try workspace.scratchpad(scratchpad)))
         }
-        var handle: dnnl_primitive_t?
-        try Engine.check(dnnl_primitive_create(&handle, descriptor.handle), descriptor.name)
-        guard let handle else { throw .refused(operation: descriptor.name, status: "no handle") }
-        self.handle = handle
+        handle = try Engine.make(descriptor.name) { dnnl_primitive_create(&$0, descriptor.handle) }
         self.arguments = .allocate(capacity: arguments.count)
         _ = self.arguments.initialize(
             fromContentsOf: arguments.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.handle) })
@@ -60,22 +57,15 @@ final class PrimitiveDescriptor {
     let name: String
 
     /// - Parameters:
-    ///   - operation: a oneDNN operation descriptor.
     ///   - function: what is applied to each number of the result in the same pass.
-    ///   - hint: the forward pass that a backward pass belongs to.
-    init<Operation>(
-        _ operation: Operation, then function: EltwiseAlgorithm? = nil, hint: PrimitiveDescriptor? = nil,
-        in workspace: Workspace, name: String
+    ///   - create: the oneDNN function that makes the descriptor, for an engine and with attributes.
+    init(
+        _ name: String, then function: EltwiseAlgorithm? = nil, in workspace: Workspace,
+        create: (inout dnnl_primitive_desc_t?, dnnl_engine_t, dnnl_primitive_attr_t) -> dnnl_status_t
     ) throws(KernelError) {
         self.name = name
         let attributes = try Attributes(then: function)
-        var handle: dnnl_primitive_desc_t?
-        let status = withUnsafePointer(to: operation) {
-            dnnl_primitive_desc_create(&handle, $0, attributes.handle, workspace.engine.handle, hint?.handle)
-        }
-        try Engine.check(status, name)
-        guard let handle else { throw .refused(operation: name, status: "no handle") }
-        self.handle = handle
+        handle = try Engine.make(name) { create(&$0, workspace.engine.handle, attributes.handle) }
     }
 
     deinit {
@@ -83,16 +73,15 @@ final class PrimitiveDescriptor {
     }
 
     /// The layout of one argument; `nil` where the primitive has no such argument.
-    func layout(_ query: dnnl_query_t, index: Int32 = 0) -> Layout? {
-        guard let descriptor = dnnl_primitive_desc_query_md(handle, query, index), descriptor.pointee.ndims > 0 else {
-            return nil
-        }
-        return Layout(descriptor.pointee)
+    func layout(_ query: dnnl_query_t, index: Int32 = 0) throws(KernelError) -> Layout? {
+        guard let descriptor = dnnl_primitive_desc_query_md(handle, query, index) else { return nil }
+        let layout = try Layout(copying: descriptor, of: name)
+        return layout.extents.isEmpty ? nil : layout
     }
 
     /// The layout of an argument that the primitive must have.
     func required(_ query: dnnl_query_t, index: Int32 = 0) throws(KernelError) -> Layout {
-        guard let layout = layout(query, index: index) else {
+        guard let layout = try layout(query, index: index) else {
             throw .refused(operation: name, status: "it does not say how argument \(query.rawValue) lies")
         }
         return layout
@@ -107,18 +96,14 @@ private final class Attributes {
     let handle: dnnl_primitive_attr_t
 
     init(then function: EltwiseAlgorithm?) throws(KernelError) {
-        var handle: dnnl_primitive_attr_t?
-        try Engine.check(dnnl_primitive_attr_create(&handle), "to make attributes")
-        guard let handle else { throw .refused(operation: "to make attributes", status: "no handle") }
-        self.handle = handle
+        handle = try Engine.make("to make attributes") { dnnl_primitive_attr_create(&$0) }
         try Engine.check(
             dnnl_primitive_attr_set_scratchpad_mode(handle, dnnl_scratchpad_mode_user), "a scratchpad of our own")
         guard let function else { return }
-        var operations: dnnl_post_ops_t?
-        try Engine.check(dnnl_post_ops_create(&operations), "to make post-operations")
+        let operations = try Engine.make("to make post-operations") { dnnl_post_ops_create(&$0) }
         defer { dnnl_post_ops_destroy(operations) }
         try Engine.check(
-            dnnl_post_ops_append_eltwise(operations, 1, function.kind, function.alpha, function.beta),
+            cine_dnnl_append_eltwise(operations, function.kind, function.alpha, function.beta),
             "a fused activation")
         try Engine.check(dnnl_primitive_attr_set_post_ops(handle, operations), "a fused activation")
     }

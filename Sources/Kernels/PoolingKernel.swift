@@ -16,16 +16,14 @@ public final class PoolingKernel {
         self.reduction = reduction
         self.window = window
         self.input = input
-        let name = "pooling of \(input) over \(Layout.text(window.sizes))"
-        var source = input.descriptor
-        var target = try Layout.any(Array(input.extents.prefix(2)) + window.outputExtents).descriptor
-        var operation = dnnl_pooling_desc_t()
-        try Engine.check(
-            dnnl_pooling_forward_desc_init(
-                &operation, trains ? dnnl_forward_training : dnnl_forward_inference, reduction.algorithm, &source,
-                &target, window.strides, window.kernel, window.paddingBefore, window.paddingAfter), name)
-        forward = try PrimitiveDescriptor(operation, in: workspace, name: name)
-        if let layout = forward.layout(dnnl_query_workspace_md), layout.bytes > 0 {
+        let output = try Layout.any(Array(input.extents.prefix(2)) + window.outputExtents)
+        forward = try PrimitiveDescriptor("pooling of \(input) over \(Layout.text(window.sizes))", in: workspace) {
+            dnnl_pooling_forward_primitive_desc_create(
+                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, reduction.algorithm, input.handle,
+                output.handle, window.strides, window.kernel, window.dilations, window.paddingBefore,
+                window.paddingAfter, $2)
+        }
+        if let layout = try forward.layout(dnnl_query_workspace_md), layout.bytes > 0 {
             workspaceMemory = try workspace.memory(layout)
         } else {
             workspaceMemory = nil
@@ -42,15 +40,12 @@ public final class PoolingKernel {
 
     /// `outputGradient` lies as the output and `inputGradient` as the input.
     public func backward(outputGradient: Memory, inputGradient: Memory) throws(KernelError) -> any Operation {
-        let name = "the gradient of \(forward.name)"
-        var source = input.descriptor
-        var target = try outputLayout.descriptor
-        var operation = dnnl_pooling_desc_t()
-        try Engine.check(
-            dnnl_pooling_backward_desc_init(
-                &operation, reduction.algorithm, &source, &target, window.strides, window.kernel,
-                window.paddingBefore, window.paddingAfter), name)
-        let descriptor = try PrimitiveDescriptor(operation, hint: forward, in: workspace, name: name)
+        let output = try outputLayout
+        let descriptor = try PrimitiveDescriptor("the gradient of \(forward.name)", in: workspace) {
+            dnnl_pooling_backward_primitive_desc_create(
+                &$0, $1, reduction.algorithm, input.handle, output.handle, window.strides, window.kernel,
+                window.dilations, window.paddingBefore, window.paddingAfter, forward.handle, $2)
+        }
         var arguments = [(DNNL_ARG_DIFF_DST, outputGradient), (DNNL_ARG_DIFF_SRC, inputGradient)]
         if let workspaceMemory { arguments.append((DNNL_ARG_WORKSPACE, workspaceMemory)) }
         return try Primitive(descriptor, arguments, in: workspace)

@@ -34,15 +34,10 @@ private final class ReorderDescriptor {
 
     init(from source: Layout, to target: Layout, engine: Engine) throws(KernelError) {
         name = "to copy \(source) into \(target)"
-        var handle: dnnl_primitive_desc_t?
-        let status = withUnsafePointer(to: source.descriptor) { source in
-            withUnsafePointer(to: target.descriptor) { target in
-                dnnl_reorder_primitive_desc_create(&handle, source, engine.handle, target, engine.handle, nil)
-            }
+        handle = try Engine.make(name) {
+            dnnl_reorder_primitive_desc_create(
+                &$0, source.handle, engine.handle, target.handle, engine.handle, nil)
         }
-        try Engine.check(status, name)
-        guard let handle else { throw .refused(operation: name, status: "no handle") }
-        self.handle = handle
     }
 
     deinit {
@@ -50,10 +45,7 @@ private final class ReorderDescriptor {
     }
 
     func primitive() throws(KernelError) -> dnnl_primitive_t {
-        var primitive: dnnl_primitive_t?
-        try Engine.check(dnnl_primitive_create(&primitive, handle), name)
-        guard let primitive else { throw .refused(operation: name, status: "no handle") }
-        return primitive
+        try Engine.make(name) { dnnl_primitive_create(&$0, handle) }
     }
 }
 

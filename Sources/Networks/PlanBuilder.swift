@@ -159,11 +159,20 @@ final class PlanBuilder {
     }
 
     /// A learnt tensor: named parts that follow each other in `canonical` and lie in the arena as `stored`.
+    ///
+    /// One that is frozen lies outside of it; its gradient, where layers before it learn, is computed and not used.
     func parameter(
         _ parts: [ParameterDescription], canonical: Layout, stored: Layout
     ) throws(KernelError) -> Parameter {
         if mode == .train && !trains {
             let parameter = Parameter(parts: parts, canonical: canonical, value: try workspace.memory(stored))
+            parameters.append(parameter)
+            return parameter
+        }
+        if trains, parts.contains(where: { frozen.contains(parameter: $0.name) }) {
+            let parameter = Parameter(
+                parts: parts, canonical: canonical, value: try workspace.memory(stored),
+                gradient: try workspace.memory(stored))
             parameters.append(parameter)
             return parameter
         }

@@ -54,7 +54,8 @@ extension PlanError: CustomStringConvertible, LocalizedError {
         case .noFrozenFeatures:
             "the plan has no frozen layers whose outputs could be kept"
         case .frozenBehindTrained(let frozen, let trained):
-            "`\(frozen)` cannot be frozen behind `\(trained)`, which learns: only the first layers can be frozen"
+            "`\(frozen)` cannot be frozen behind `\(trained)`, which learns: layers with running statistics can be frozen only where "
+                + "nothing before them learns"
         case .nothingToTrain(let paths):
             "freezing \(paths.joined(separator: ", ")) leaves nothing to train"
         case .labelCount(let given, let batch): "\(given) labels were given for a batch of \(batch)"

@@ -8,6 +8,8 @@ public struct Diagnosis: Encodable, Sendable {
     public var cine = CineVersion.current
     public var engine = "oneDNN \(EngineVersion.library)"
     public var instructionSet = EngineVersion.instructionSet
+    /// Which version of Cine's own kernels runs here.
+    public var ownKernels = EngineVersion.ownKernels
     public var operatingSystem = ProcessInfo.processInfo.operatingSystemVersionString
     public var cores = ProcessInfo.processInfo.activeProcessorCount
     public var threads: Int
@@ -21,6 +23,7 @@ public struct Diagnosis: Encodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case cine, engine, cores, threads, formats, problem
         case instructionSet = "instruction_set"
+        case ownKernels = "own_kernels"
         case operatingSystem = "operating_system"
     }
 
@@ -70,6 +73,7 @@ extension Diagnosis {
         [
             "cine             \(cine)",
             "engine           \(engine), \(instructionSet)",
+            "own kernels      \(ownKernels)",
             "system           \(operatingSystem), \(cores) cores, \(threads) threads used",
             "formats          \(formats.joined(separator: ", "))",
             "engine self-test \(problem ?? "passed")",

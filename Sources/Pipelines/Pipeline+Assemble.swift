@@ -1,10 +1,16 @@
 import Audits
 import Cohorts
+import Studies
 import SystemPackage
 
 extension Pipeline {
-    /// Reads the cohort and its scans and parts it, saying what was recognised and what is doubtful.
-    func assemble(from data: FilePath, threads: Int, watch: (PipelineEvent) -> Void) throws -> CohortParts {
+    /// Reads the cohort and its scans, saying what was recognised and what is doubtful.
+    ///
+    /// - Returns: the cohort, with scans that equal others in one group where the pipeline asks for that; what its files hold
+    ///   and how they look; and the patients so grouped.
+    func readCohort(
+        from data: FilePath, threads: Int, watch: (PipelineEvent) -> Void
+    ) throws -> (cohort: Cohort, evidence: CohortEvidence, groups: Set<String>) {
         var cohort = try CohortReader.read(self.cohort, folder: data)
         watch(.note(cohort.recognised))
         for note in cohort.notes { watch(.warning(note)) }
@@ -17,6 +23,14 @@ extension Pipeline {
         }
         var groups: Set<String> = []
         if self.cohort.groupDuplicates { (cohort, groups) = cohort.joined(by: evidence.links) }
+        return (cohort, evidence, groups)
+    }
+
+    /// Reads the cohort and its scans and parts it.
+    func assemble(
+        from data: FilePath, threads: Int, watch: (PipelineEvent) -> Void
+    ) throws -> (parts: CohortParts, evidence: CohortEvidence) {
+        let (cohort, evidence, groups) = try readCohort(from: data, threads: threads, watch: watch)
         let (split, leftOut) = try Split.make(cohort, split).keepingWhole(groups, of: cohort)
         if let first = leftOut.first {
             watch(
@@ -24,10 +38,10 @@ extension Pipeline {
                     "\(leftOut.count) scans are left out (first: \(first)): fixed parts tear them from scans that they "
                         + "equal, and those are kept where they are judged"))
         }
-        let parts = CohortParts(cohort: cohort, split: split, evidence: evidence)
+        let parts = CohortParts(cohort: cohort, split: split)
         let counts = [("train", parts.training), ("tune", parts.tuning), ("judge", parts.judged)]
             .map { "\($0.1.count) scans to \($0.0)" }
         watch(.note(counts.joined(separator: ", ")))
-        return parts
+        return (parts, evidence)
     }
 }

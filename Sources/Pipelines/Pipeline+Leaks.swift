@@ -30,12 +30,12 @@ extension Pipeline {
         data: FilePath, below folder: FilePath, threads: Int, watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> CohortCheck {
         try check()
-        let parts = try assemble(from: data, threads: threads, watch: watch)
-        let leaks = leakAudit(parts.cohort, splits: [parts.split], evidence: parts.evidence, below: folder)
-        return CohortCheck(parts.cohort, evidence: parts.evidence, split: parts.split, leaks: leaks)
+        let (parts, evidence) = try assemble(from: data, threads: threads, watch: watch)
+        let leaks = leakAudit(parts.cohort, splits: [parts.split], evidence: evidence, below: folder)
+        return CohortCheck(parts.cohort, evidence: evidence, split: parts.split, leaks: leaks)
     }
 
-    private func leakAudit(
+    func leakAudit(
         _ cohort: Cohort, splits: [Split], evidence: CohortEvidence, below folder: FilePath
     ) -> LeakAudit {
         var initial: WeightLineage?

@@ -1,6 +1,7 @@
 import Cohorts
 import Networks
 import Preparation
+import Studies
 import Training
 
 /// One experiment: what a pipeline file says, with every default filled in.
@@ -27,11 +28,14 @@ public struct Pipeline: Hashable, Sendable {
     public var model: Architecture
     /// How it is trained.
     public var training: TrainingSettings
+    /// How it is validated, and how its probabilities become decisions.
+    public var validation: ValidationSettings
 }
 
 extension Pipeline: Codable {
     enum CodingKeys: String, CodingKey {
         case description, source, licence, intendedUse, data, cohort, split, preparation, augmentation, model, training
+        case validation
     }
 
     public init(from decoder: any Decoder) throws {
@@ -47,5 +51,7 @@ extension Pipeline: Codable {
         augmentation = try container.decodeIfPresent(Augmentation.self, forKey: .augmentation) ?? Augmentation()
         model = try container.decode(Architecture.self, forKey: .model)
         training = try container.decodeIfPresent(TrainingSettings.self, forKey: .training) ?? TrainingSettings()
+        validation =
+            try container.decodeIfPresent(ValidationSettings.self, forKey: .validation) ?? ValidationSettings()
     }
 }

@@ -17,7 +17,7 @@ public struct RunFolder: Hashable, Sendable {
     /// The samples with content hash, patient, label and status.
     public var cohort: FilePath { root.appending("cohort.csv") }
     /// The part or fold of each sample.
-    public var split: FilePath { root.appending("split.csv") }
+    public var split: FilePath { whole.split }
     /// The leaks between the parts.
     public var leaks: FilePath { root.appending("leaks.json") }
     /// The units and which units each needs.
@@ -28,10 +28,12 @@ public struct RunFolder: Hashable, Sendable {
     public var model: FilePath { whole.model }
     /// Every scored sample.
     public var predictions: FilePath { whole.predictions }
+    /// The scores of a test part that was kept out of a validation's folds.
+    public var testPredictions: FilePath { root.appending("test_predictions.csv") }
     /// The measures of performance.
     public var metrics: FilePath { whole.metrics }
     /// Seconds and memory.
-    public var timing: FilePath { root.appending("timing.tsv") }
+    public var timing: FilePath { whole.timing }
     /// The saliency maps, one folder a sample.
     public var saliency: FilePath { root.appending("saliency") }
     /// The report, rebuilt from the other files alone.

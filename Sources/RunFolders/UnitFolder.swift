@@ -15,6 +15,13 @@ public struct UnitFolder: Hashable, Sendable {
     public var predictions: FilePath { root.appending("predictions.csv") }
     /// The measures of performance.
     public var metrics: FilePath { root.appending("metrics.json") }
+    /// Which of the unit's samples train, tune and are judged.
+    public var split: FilePath { root.appending("split.csv") }
+    /// Seconds and memory.
+    public var timing: FilePath { root.appending("timing.tsv") }
+    /// Why the unit failed; not there once it is finished.
+    public var failure: FilePath { root.appending("failure.txt") }
+
     /// The state after the last epoch, to go on from.
     public var lastCheckpoint: FilePath { checkpoints.appending("last.safetensors") }
     /// The weights of the best epoch so far.
@@ -24,6 +31,11 @@ public struct UnitFolder: Hashable, Sendable {
     public func create() throws(RunFolderError) {
         try SystemCalls.makeFolder(root)
         try SystemCalls.makeFolder(checkpoints)
+    }
+
+    /// Removes the note of an earlier failure.
+    public func removeFailure() throws(RunFolderError) {
+        try SystemCalls.remove(failure)
     }
 
     /// Removes the checkpoints of a finished unit, and their folder once it is empty.

@@ -9,7 +9,8 @@ struct Cine: ParsableCommand {
         abstract: "Learns to classify medical scans as sequences, and shows why. Research use only.",
         version: CineVersion.current,
         subcommands: [
-            Inspect.self, Check.self, Train.self, Classify.self, PhantomCommand.self, Bench.self, Doctor.self,
+            Inspect.self, Check.self, Train.self, Validate.self, Classify.self, Report.self, PhantomCommand.self,
+            Bench.self, Doctor.self,
         ])
 
     /// Parses, runs one subcommand and turns every error into a sentence and an exit code.

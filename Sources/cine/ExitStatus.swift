@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipelines
 import RunFolders
+import Studies
 import Training
 
 /// The exit codes of the command's contract.
@@ -25,7 +26,8 @@ extension ExitStatus {
         switch error {
         case let error as RunFolderError: self = error.concernsReading ? .badData : .cannotWrite
         case TrainingError.output(let error): self.init(for: error)
-        case TrainingError.interrupted, ClassificationError.interrupted: self = .interrupted
+        case TrainingError.interrupted, ClassificationError.interrupted, StudyError.interrupted: self = .interrupted
+        case StudyError.stopped(_, let status): self = ExitStatus(rawValue: Int32(clamping: status)) ?? .badData
         case ClassificationError.output(let error): self = error.concernsReading ? .badData : .cannotWrite
         case is OutputError: self = .cannotWrite
         default: self = .badData

@@ -35,33 +35,17 @@ struct Train: ParsableCommand {
         Interruption.handleSignals()
         let file = pipeline.path
         let experiment = try Pipeline(contentsOf: file, overrides: set.map { try Override($0) })
-        let request = TrainRequest(
+        let request = RunRequest(
             output: out.path, data: experiment.dataFolder(given: data?.path, besides: file),
             pipelineFolder: Pipeline.folder(of: file), threads: global.threadCount, acceptsLeaks: acceptLeaks,
             commandLine: CommandLine.arguments)
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
+        var display = PipelineDisplay(bar: bar, messages: global.messages, epochs: experiment.training.epochs)
         let outcome = try experiment.train(
-            request, isCancelled: { Interruption.isRequested }, watch: { show($0, on: bar) })
+            request, isCancelled: { Interruption.isRequested }, watch: { display.show($0) })
         bar.clear()
         try report(outcome)
-    }
-
-    private func show(_ event: PipelineEvent, on bar: ProgressBar) {
-        switch event {
-        case .note(let text):
-            bar.clear()
-            global.messages.say(text)
-        case .warning(let text):
-            bar.clear()
-            global.messages.warn(text)
-        case .training(let progress):
-            bar.show(fraction: progress.fraction, progress.text, remaining: progress.remainingSeconds)
-        case .examined(let count, let total):
-            bar.show(fraction: Double(count) / Double(max(total, 1)), "examining \(count) of \(total) scans")
-        case .judged(let count, let total):
-            bar.show(fraction: Double(count) / Double(max(total, 1)), "judging \(count) of \(total) scans")
-        }
     }
 
     private func report(_ outcome: TrainOutcome) throws {
@@ -71,20 +55,4 @@ struct Train: ParsableCommand {
         }
         for line in TrainSummary(outcome).lines { try StandardStreams.print(line) }
     }
-}
-
-extension TrainingProgress {
-    /// As in `epoch 3/40, loss 0.412, tuning AUROC 0.871, 61 samples/s`.
-    fileprivate var text: String {
-        var parts = ["epoch \(epoch)/\(epochs)", "loss \(Self.figure(loss))"]
-        if let auroc = lastEpoch?.tuningAUROC {
-            parts.append("tuning AUROC \(Self.figure(auroc))")
-        } else if let loss = lastEpoch?.tuningLoss {
-            parts.append("tuning loss \(Self.figure(loss))")
-        }
-        parts.append("\(Int(samplesPerSecond.rounded())) samples/s")
-        return parts.joined(separator: ", ")
-    }
-
-    private static func figure(_ value: Double) -> String { String(format: "%.3f", value) }
 }

@@ -1,5 +1,4 @@
 import Evaluation
-import Foundation
 import Pipelines
 
 /// What `cine train` prints when it is done.
@@ -41,20 +40,6 @@ struct TrainSummary: Encodable {
         guard let metrics else { return lines + ["no part was held out, so nothing was judged"] }
         lines.append(
             "judged once on \(metrics.samples) held-out scans of \(metrics.patients) patients (95 % intervals):")
-        for metric in Metric.allCases {
-            guard let estimate = metrics.metrics[metric], let value = estimate.value else { continue }
-            let interval =
-                if let low = estimate.low, let high = estimate.high {
-                    "  [\(Self.figure(low)), \(Self.figure(high))]"
-                } else {
-                    ""
-                }
-            lines.append(
-                "  \(metric.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0))"
-                    + "\(Self.figure(value))\(interval)")
-        }
-        return lines
+        return lines + MetricsLines.lines(metrics)
     }
-
-    private static func figure(_ value: Double) -> String { String(format: "%.3f", value) }
 }

@@ -103,9 +103,35 @@ import Testing
         #expect(throws: PlanError.noFrozenFeatures) { try self.plan(frozen: []).frozenFeatures(at: 0) }
     }
 
-    @Test func aPathMustNameAFirstLayer() throws {
-        #expect(throws: PlanError.frozenBehindTrained(frozen: "lstm", trained: "timeDistributed.convolution")) {
-            try plan(frozen: ["lstm"])
+    /// As in Islam 2020, whose normalizations learn between frozen convolutions and a frozen LSTM.
+    @Test func behindLayersThatLearnOnlyTheWeightsStay() throws {
+        let frozen = try plan(
+            frozen: ["timeDistributed.convolution", "timeDistributed.second", "lstm"], averages: true)
+        let free = try plan(frozen: ["timeDistributed.convolution"])
+        let before = try frozen.weights()
+        for plan in [frozen, free] { _ = try plan.trainStep(labels: PlanTests.labels, dropoutSeed: 1) }
+        let (some, all) = (try frozen.gradients(), try free.gradients())
+        #expect(
+            some.names == ["timeDistributed.batchNormalization.weight", "timeDistributed.batchNormalization.bias"]
+                + ["dense.weight", "dense.bias"])
+        for name in some.names { #expect(some[name] == all[name], "\(name)") }
+        try frozen.update(.adam(learningRate: 1e-2, step: 1))
+        try frozen.average(decay: 0.5)
+        let (after, average) = (try frozen.weights(), try frozen.averagedWeights())
+        for name in before.names where name.contains("convolution") || name.contains("second") || name.contains("lstm")
+        {
+            #expect(after[name] == before[name] && average[name] == before[name], "\(name)")
+        }
+        #expect(after["dense.weight"] != before["dense.weight"])
+        try frozen.loadOptimizerState(frozen.optimizerState())
+    }
+
+    @Test func whatCannotBeFrozenIsSaid() throws {
+        #expect(
+            throws: PlanError.frozenBehindTrained(
+                frozen: "timeDistributed.batchNormalization", trained: "timeDistributed.convolution")
+        ) {
+            try plan(frozen: ["timeDistributed.batchNormalization"])
         }
         #expect(throws: PlanError.nothingToTrain(paths: ["timeDistributed", "lstm", "dense"])) {
             try plan(frozen: ["timeDistributed", "lstm", "dense"])

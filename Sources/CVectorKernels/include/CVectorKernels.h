@@ -4,6 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Which version of these kernels runs on this machine: "x86-64-v4" (AVX-512), "x86-64-v3" (AVX2), else "portable". */
+const char *_Nonnull cine_vector_kernels_version(void);
+
 /* Optimizers: one pass over a stretch of the arena; where weight, gradient and moments are 0 they stay 0. */
 
 /* Adam with decoupled weight decay; `correction1` and `correction2` are 1 / (1 - beta^step). */

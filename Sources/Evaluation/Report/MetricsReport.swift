@@ -62,6 +62,19 @@ extension MetricsSummary {
         of scored: ScoredSamples, classes: [String], bootstrap: Bootstrap = Bootstrap(),
         using generator: inout Generator
     ) {
+        self.init(ofReplicates: scored, classes: classes, bootstrap: bootstrap, using: &generator)
+    }
+
+    /// Judges the same samples scored several times over, as repeated cross-validation does: the mean of each metric over
+    /// the times, with the interval of that mean under resampling of the patients.
+    ///
+    /// - Parameters:
+    ///   - scored: the samples as they were scored first.
+    ///   - others: the same samples in the same order, as they were scored the other times.
+    public init<Generator: RandomNumberGenerator>(
+        ofReplicates scored: ScoredSamples, and others: [ScoredSamples] = [], classes: [String],
+        bootstrap: Bootstrap = Bootstrap(), using generator: inout Generator
+    ) {
         let columns = scored.positiveClass == nil ? Array(0..<scored.classCount) : []
         let statistics = { (samples: ScoredSamples) -> [Double?] in
             let confusion = ConfusionMatrix(samples)
@@ -78,8 +91,16 @@ extension MetricsSummary {
             }
             return overall + perClass.joined()
         }
-        let intervals = bootstrap.intervals(of: scored, using: &generator, statistics: statistics)
-        let estimates = zip(statistics(scored), intervals).map { Estimate(value: $0, interval: $1) }
+        let replicates = [scored] + others
+        let means = { (indices: [Int]) -> [Double?] in
+            let values = replicates.map { statistics($0.selecting(indices)) }
+            return values[0].indices.map { place in
+                let defined = values.compactMap { $0[place] }
+                return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
+            }
+        }
+        let intervals = bootstrap.intervals(patients: scored.patients, using: &generator, statistics: means)
+        let estimates = zip(means(Array(scored.labels.indices)), intervals).map { Estimate(value: $0, interval: $1) }
         var metrics: [Metric: Estimate] = [:]
         for (metric, estimate) in zip(Metric.allCases, estimates) { metrics[metric] = estimate }
         var perClass: [String: [Metric: Estimate]] = [:]

@@ -1,3 +1,4 @@
+import Evaluation
 import Networks
 import Preparation
 
@@ -11,6 +12,10 @@ public struct ModelDescription: Hashable, Sendable {
     public var classes: [String]
     /// The class that two-class metrics are about; nil with more classes.
     public var positiveClass: Int?
+    /// How the outputs of each member become probabilities; a model that is no ensemble has one member.
+    public var calibrations: [Calibration]
+    /// From which probability on the positive class is decided on; nil decides on the most probable class.
+    public var operatingPoint: OperatingPoint?
     /// Whether the images directly in a folder are the frames of one scan rather than scans of their own.
     public var framesInFolders: Bool
     /// What the model may be used for.
@@ -25,7 +30,8 @@ public struct ModelDescription: Hashable, Sendable {
 
     public init(
         architecture: Architecture, input: InputShape, preparation: Preparation, classes: [String], positiveClass: Int?,
-        framesInFolders: Bool, intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
+        calibrations: [Calibration] = [.none], operatingPoint: OperatingPoint? = nil, framesInFolders: Bool,
+        intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
         training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil
     ) {
         self.architecture = architecture
@@ -33,6 +39,8 @@ public struct ModelDescription: Hashable, Sendable {
         self.preparation = preparation
         self.classes = classes
         self.positiveClass = positiveClass
+        self.calibrations = calibrations
+        self.operatingPoint = operatingPoint
         self.framesInFolders = framesInFolders
         self.intendedUse = intendedUse
         self.cohort = cohort
@@ -46,6 +54,14 @@ public struct ModelDescription: Hashable, Sendable {
 }
 
 extension ModelDescription {
+    /// The most members that a model may have.
+    static let memberLimit = 1000
+
+    /// What stands before the names of a member's weights: nothing in a model with one member.
+    func weightPrefix(ofMember number: Int) -> String {
+        calibrations.count == 1 ? "" : "member\(number)."
+    }
+
     /// Checks that the parts fit together, whatever they were read from.
     func validate() throws(ModelProblem) {
         guard classes.count >= 2, Set(classes).count == classes.count else {
@@ -53,6 +69,17 @@ extension ModelDescription {
         }
         if let positiveClass, !classes.indices.contains(positiveClass) {
             throw .positiveClass(positiveClass, classes: classes.count)
+        }
+        guard (1...Self.memberLimit).contains(calibrations.count) else { throw .members(calibrations.count) }
+        for calibration in calibrations {
+            do {
+                _ = try calibration.probabilities(of: classes.map { _ in 0 }, classCount: classes.count)
+            } catch {
+                throw .calibration(error)
+            }
+        }
+        if let operatingPoint, positiveClass == nil || !operatingPoint.threshold.isFinite || classes.count != 2 {
+            throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
         }
         do {
             try preparation.validate()

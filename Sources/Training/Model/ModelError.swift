@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Networks
 import Preparation
@@ -38,6 +39,12 @@ public enum ModelProblem: Error, Sendable {
     case classes([String])
     /// The positive class is none of the classes.
     case positiveClass(Int, classes: Int)
+    /// The model says that it has no member, or too many.
+    case members(Int)
+    /// A calibration does not fit the classes.
+    case calibration(EvaluationError)
+    /// The operating point is no threshold between two classes.
+    case operatingPoint(threshold: Double, classes: Int)
     /// The preparation cannot be carried out.
     case preparation(PreparationError)
     /// The architecture cannot read the input shape.
@@ -78,6 +85,11 @@ extension ModelProblem: CustomStringConvertible {
             "it says that it is model \(stated) but its content is that of \(found); it was changed after it was written"
         case .classes(let names): "it names the classes \(names), where at least two different ones are needed"
         case .positiveClass(let place, let classes): "its positive class is number \(place) of \(classes) classes"
+        case .members(let count):
+            "it says that it has \(count) members; 1 to \(ModelDescription.memberLimit) are possible"
+        case .calibration(let error): "its calibration does not fit its classes: \(error)"
+        case .operatingPoint(let threshold, let classes):
+            "its operating point is \(threshold) with \(classes) classes; it must be a number, with two classes"
         case .preparation(let error): "\(error)"
         case .architecture(let error): "\(error)"
         case .outputs(let found, let classes): "its network has \(found) outputs for \(classes) classes"

@@ -34,6 +34,17 @@ public struct ModelFile: Sendable {
 }
 
 extension ModelFile {
+    /// The weights of one member, under the names of the architecture.
+    public func weights(ofMember number: Int) -> Weights {
+        let prefix = description.weightPrefix(ofMember: number)
+        guard !prefix.isEmpty else { return weights }
+        var own = Weights()
+        for (name, tensor) in weights.entries where name.hasPrefix(prefix) {
+            own[String(name.dropFirst(prefix.count))] = tensor
+        }
+        return own
+    }
+
     /// The bytes of the file.
     public func serialized() -> [UInt8] {
         var metadata = metadata
@@ -85,11 +96,14 @@ extension ModelFile {
 
     /// Compares names and shapes with those that the architecture needs.
     private static func check(_ weights: Weights, for model: ModelDescription) throws(ModelProblem) {
-        let expected: [(name: String, shape: Shape)]
+        let shapes: [(name: String, shape: Shape)]
         do {
-            expected = try model.architecture.weightShapes(for: model.input)
+            shapes = try model.architecture.weightShapes(for: model.input)
         } catch {
             throw .architecture(error)
+        }
+        let expected = model.calibrations.indices.flatMap { member in
+            shapes.map { (name: model.weightPrefix(ofMember: member) + $0.name, shape: $0.shape) }
         }
         for (name, shape) in expected {
             guard let found = weights[name] else { throw .missingWeights(name: name) }

@@ -1,3 +1,4 @@
+import Evaluation
 import Networks
 import Preparation
 
@@ -11,6 +12,8 @@ enum ModelMetadata {
         case modelID = "model_id"
         case architecture, input, preparation, classes
         case positiveClass = "positive_class"
+        case calibrations
+        case operatingPoint = "operating_point"
         case framesInFolders = "frames_in_folders"
         case intendedUse = "intended_use"
         case cohort, training
@@ -33,6 +36,8 @@ enum ModelMetadata {
             .cineVersion: model.cineVersion,
         ]
         metadata[.positiveClass] = model.positiveClass.map(String.init)
+        if model.calibrations != [.none] { metadata[.calibrations] = JSONText.encode(model.calibrations) }
+        metadata[.operatingPoint] = model.operatingPoint.map { JSONText.encode($0) }
         metadata[.leaksAccepted] = model.leaksAccepted.map(JSONText.encode)
         return Dictionary(uniqueKeysWithValues: metadata.map { ($0.key.rawValue, $0.value) })
     }
@@ -48,6 +53,9 @@ enum ModelMetadata {
             preparation: try value(.preparation, in: metadata),
             classes: try value(.classes, in: metadata),
             positiveClass: metadata[Key.positiveClass.rawValue] == nil ? nil : try value(.positiveClass, in: metadata),
+            calibrations: metadata[Key.calibrations.rawValue] == nil ? [.none] : try value(.calibrations, in: metadata),
+            operatingPoint: metadata[Key.operatingPoint.rawValue] == nil
+                ? nil : try value(.operatingPoint, in: metadata),
             framesInFolders: try value(.framesInFolders, in: metadata),
             intendedUse: try text(.intendedUse, in: metadata),
             cohort: try value(.cohort, in: metadata),

@@ -14,16 +14,16 @@ public struct ClassificationRow: Hashable, Sendable {
     public var sample: String
     /// The names of the model's classes.
     public var classes: [String]
-    /// One probability a class, or the sentence that says why there is none.
+    /// What the model says, or the sentence that says why it says nothing.
     public var outcome: Outcome
     /// What was doubtful about the scan, though it was read.
     public var warnings: [String]
     /// The model's id.
     public var model: String
 
-    /// Probabilities or the reason why there are none.
+    /// The model's score or the reason why there is none.
     public enum Outcome: Hashable, Sendable {
-        case probabilities([Double])
+        case scored(ModelScore)
         case failed(String)
     }
 
@@ -41,28 +41,27 @@ public struct ClassificationRow: Hashable, Sendable {
 
 extension ClassificationRow {
     public var status: Status {
-        if case .probabilities = outcome { .ok } else { .failed }
+        score == nil ? .failed : .ok
+    }
+
+    /// What the model says; nil for a failed scan.
+    private var score: ModelScore? {
+        if case .scored(let score) = outcome { score } else { nil }
     }
 
     /// One probability a class; nil for a failed scan.
-    public var probabilities: [Double]? {
-        if case .probabilities(let probabilities) = outcome { probabilities } else { nil }
-    }
+    public var probabilities: [Double]? { score?.probabilities }
 
     /// Why the scan failed.
     public var error: String? {
         if case .failed(let sentence) = outcome { sentence } else { nil }
     }
 
-    /// The place of the most probable class, of equally probable ones the first.
-    public var predicted: Int? {
-        probabilities.flatMap { row in row.indices.max { row[$0] < row[$1] } }
-    }
+    /// The place of the class that the model decided on.
+    public var predicted: Int? { score?.decision }
 
-    /// The normalised entropy of the probabilities, from 0 (sure) to 1.
-    public var uncertainty: Double? {
-        probabilities.map(Uncertainty.normalisedEntropy)
-    }
+    /// How unsure the model is, from 0 (sure) to 1.
+    public var uncertainty: Double? { score?.uncertainty }
 }
 
 extension ClassificationRow {

@@ -9,7 +9,7 @@ import Tensors
 /// read or prepared costs its own row only.
 public final class Classifier {
     private let model: ModelFile
-    private let predictor: Predictor
+    private let scorer: ModelScorer
     private let threads: Int
 
     /// - Parameter batch: how many scans are held in memory and scored at a time.
@@ -17,7 +17,7 @@ public final class Classifier {
         self.model = model
         self.threads = threads
         do {
-            predictor = try Predictor(model, batch: batch, threads: threads)
+            scorer = try ModelScorer(model, batch: batch, threads: threads)
         } catch {
             throw .engine(error)
         }
@@ -35,7 +35,7 @@ public final class Classifier {
         let readable = scans.indices.filter { scans[$0].problem == nil }
         let prepared = PreparedScans(
             readable.map { LoadedItem(id: scans[$0].name, source: scans[$0].source) },
-            preparation: model.description.preparation, threads: threads, chunk: predictor.batch)
+            preparation: model.description.preparation, threads: threads, chunk: scorer.batch)
         var pending: [Pending] = []
         var next = 0
         var rows = 0
@@ -48,7 +48,7 @@ public final class Classifier {
             }
             pending.append(pendingRow(of: scans[place], outcome: element.outcome))
             next += 1
-            guard pending.count >= predictor.batch || next == scans.count else { continue }
+            guard pending.count >= scorer.batch || next == scans.count else { continue }
             rows += pending.count
             try flush(&pending, emit: emit)
         }
@@ -77,9 +77,9 @@ extension Classifier {
         case .success(let sequence):
             let warnings = sequence.warnings.map { "\($0)" }
             let shape = InputShape(of: sequence.frames)
-            guard shape == predictor.input else {
+            guard shape == scorer.input else {
                 let sentence =
-                    "the scan becomes \(shape) where the model reads \(predictor.input); "
+                    "the scan becomes \(shape) where the model reads \(scorer.input); "
                     + "train the model with preparation.frames and preparation.size"
                 return Pending(scan: scan, outcome: .failed(sentence), warnings: warnings)
             }
@@ -98,9 +98,9 @@ extension Classifier {
         let sequences = pending.compactMap { scan in
             if case .sequence(let sequence) = scan.outcome { sequence } else { nil }
         }
-        var scores: ArraySlice<[Double]>
+        var scores: ArraySlice<ModelScore>
         do {
-            scores = try predictor.probabilities(for: sequences)[...]
+            scores = try scorer.scores(for: sequences)[...]
         } catch {
             throw .engine(error)
         }
@@ -108,7 +108,7 @@ extension Classifier {
             let outcome: ClassificationRow.Outcome
             switch scan.outcome {
             case .failed(let sentence): outcome = .failed(sentence)
-            case .sequence: outcome = Self.outcome(of: scores.popFirst() ?? [])
+            case .sequence: outcome = Self.outcome(of: scores.popFirst())
             }
             try emit(
                 ClassificationRow(
@@ -118,11 +118,11 @@ extension Classifier {
         pending = []
     }
 
-    private static func outcome(of probabilities: [Double]) -> ClassificationRow.Outcome {
-        guard probabilities.allSatisfy(\.isFinite) else {
+    private static func outcome(of score: ModelScore?) -> ClassificationRow.Outcome {
+        guard let score, score.probabilities.allSatisfy(\.isFinite) else {
             return .failed(
                 "the network's outputs are not finite numbers; the scan has values unlike any it was trained on")
         }
-        return .probabilities(probabilities)
+        return .scored(score)
     }
 }

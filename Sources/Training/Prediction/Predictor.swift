@@ -21,12 +21,12 @@ public final class Predictor {
         plan = try Plan(architecture, input: input, batch: batch, mode: .infer, threads: threads)
     }
 
-    /// The network of a model file.
-    public convenience init(_ model: ModelFile, batch: Int, threads: Int) throws(PlanError) {
+    /// The network of a model file, or one of its members.
+    public convenience init(_ model: ModelFile, member: Int = 0, batch: Int, threads: Int) throws(PlanError) {
         try self.init(
             architecture: model.description.architecture, input: model.description.input, batch: batch,
             threads: threads)
-        try load(model.weights)
+        try load(model.weights(ofMember: member))
     }
 
     /// Takes over weights.

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct ClassificationRowTests {
     private let classified = ClassificationRow(
-        file: "scans/a.nii.gz", sample: "a", classes: ["absent", "present"], outcome: .probabilities([0.25, 0.75]),
+        file: "scans/a.nii.gz", sample: "a", classes: ["absent", "present"],
+        outcome: .scored(ModelScore(probabilities: [0.25, 0.75])),
         warnings: ["first", "second"], model: "0123")
     private let failed = ClassificationRow(
         file: "scans/b.png", sample: "b", classes: ["absent", "present"], outcome: .failed("it is empty"),
@@ -46,7 +47,7 @@ import Testing
 
     @Test func namesTheFirstOfEquallyProbableClasses() {
         var row = classified
-        row.outcome = .probabilities([0.5, 0.5])
+        row.outcome = .scored(ModelScore(probabilities: [0.5, 0.5]))
         #expect(row.predicted == 0)
         #expect(row.uncertainty == 1)
     }

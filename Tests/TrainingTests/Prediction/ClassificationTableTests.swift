@@ -9,7 +9,7 @@ import Testing
     private func row(_ file: String, of model: ModelFile) -> ClassificationRow {
         ClassificationRow(
             file: FilePath(file), sample: file, classes: model.description.classes,
-            outcome: .probabilities([0.25, 0.75]),
+            outcome: .scored(ModelScore(probabilities: [0.25, 0.75])),
             warnings: ["a \"quoted\"\nwarning"], model: model.id)
     }
 

@@ -2,16 +2,18 @@ import Foundation
 import RunFolders
 import Training
 
-/// Seconds and memory of a run: the contents of `timing.tsv`, outside the promise of equal bytes.
-enum RunTiming {
+/// Seconds and memory of a training: the contents of `timing.tsv`, outside the promise of equal bytes.
+enum UnitTiming {
+    /// The table's columns.
+    static let columns = "epoch\tsamples\ttrain_seconds\ttuning_seconds\tpeak_mib"
+
     /// Writes one line for each epoch; the memory is that of this process.
-    static func write(_ epochs: [EpochTiming], to folder: RunFolder) throws {
-        let header = "epoch\tsamples\ttrain_seconds\ttuning_seconds\tpeak_mib\n"
+    static func write(_ epochs: [EpochTiming], to folder: UnitFolder) throws {
         let peak = peakMebibytes()
         let lines = epochs.map { epoch in
             "\(epoch.epoch)\t\(epoch.samples)\t\(seconds(epoch.trainSeconds))\t\(seconds(epoch.tuningSeconds))\t\(peak)\n"
         }
-        try AtomicFile.write(Array((header + lines.joined()).utf8), to: folder.timing)
+        try AtomicFile.write(Array((columns + "\n" + lines.joined()).utf8), to: folder.timing)
     }
 
     private static func seconds(_ value: Double) -> String {

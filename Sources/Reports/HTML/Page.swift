@@ -1,0 +1,57 @@
+/// A page that stands alone: no script, no font and no picture from elsewhere, and a policy that forbids them.
+struct Page {
+    var title: String
+    var subtitle: String
+    var sections: [Section]
+
+    /// A part of a page, which the list of contents leads to.
+    struct Section {
+        var id: String
+        var heading: String
+        var content: [HTML]
+    }
+
+    static let warning = "Research use only, not for diagnosis"
+
+    /// The whole file.
+    var text: String {
+        "<!DOCTYPE html>\n" + HTML.element("html", [.init(name: "lang", value: "en")], [head, body]).markup + "\n"
+    }
+
+    private var head: HTML {
+        .element(
+            "head", [],
+            [
+                .element("meta", [.init(name: "charset", value: "utf-8")]),
+                .element(
+                    "meta",
+                    [
+                        .init(name: "http-equiv", value: "Content-Security-Policy"),
+                        .init(name: "content", value: "default-src 'none'; style-src 'unsafe-inline'"),
+                    ]),
+                .element(
+                    "meta",
+                    [
+                        .init(name: "name", value: "viewport"),
+                        .init(name: "content", value: "width=device-width, initial-scale=1"),
+                    ]),
+                .element("title", title), .styleSheet(StyleSheet.text),
+            ])
+    }
+
+    private var body: HTML {
+        let contents = sections.map { section in
+            HTML.element("li", [], [.element("a", [.init(name: "href", value: "#\(section.id)")], section.heading)])
+        }
+        return .element(
+            "body", [],
+            [
+                .element("p", [.class("warning"), .init(name: "role", value: "note")], Self.warning),
+                .element("header", [], [.element("h1", title), .element("p", [.class("subtitle")], subtitle)]),
+                .element(
+                    "nav", [.init(name: "aria-label", value: "Contents")], [.element("ol", [], contents)]),
+                .element("main", [], sections.map { .section($0.id, $0.heading, $0.content) }),
+                .element("footer", [], [.element("p", "\(Self.warning).")]),
+            ])
+    }
+}

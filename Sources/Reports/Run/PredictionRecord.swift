@@ -1,0 +1,79 @@
+import Cohorts
+import Evaluation
+import SystemPackage
+
+/// The table `predictions.csv`.
+struct PredictionRecord {
+    /// The classes in the order of their columns.
+    var classes: [String]
+    var rows: [Row]
+
+    struct Row {
+        var sample: String
+        var patient: String
+        /// The fold, and where samples were scored several times the repetition and the seed.
+        var place: [String]
+        /// The true class and the decision, by number.
+        var label: Int
+        var decision: Int
+        /// One for each class.
+        var probabilities: [Double]
+    }
+
+    /// - Throws: `ReportError.damaged` with the line.
+    init(_ table: DelimitedTable) throws(ReportError) {
+        let file = table.file
+        let columns = table.columns
+        guard let truth = columns.firstIndex(of: "label"), truth >= 3, columns.count >= truth + 4,
+            columns[0] == "sample", columns[1] == "patient", columns[truth + 1] == "class"
+        else {
+            throw .damaged(
+                file, problem: "its columns are not sample, patient, fold, label, class, p_… of two classes or more")
+        }
+        classes = columns[(truth + 2)...].map { String($0.hasPrefix("p_") ? $0.dropFirst(2) : $0[...]) }
+        var numbers: [String: Int] = [:]
+        for (number, name) in classes.enumerated() {
+            numbers[name] = numbers[name] ?? number
+            // As the table spells a name that a spreadsheet would take for a formula.
+            numbers["'" + name] = numbers["'" + name] ?? number
+        }
+        rows = []
+        for cells in table.rows {
+            let probabilities = cells[(truth + 2)...].compactMap { Double($0.text) }
+            guard let label = numbers[cells[truth].text], let decision = numbers[cells[truth + 1].text],
+                probabilities.count == classes.count
+            else { throw .damaged(file, problem: "line \(cells[0].line) is no prediction") }
+            rows.append(
+                Row(
+                    sample: cells[0].text, patient: cells[1].text, place: cells[2..<truth].map(\.text), label: label,
+                    decision: decision, probabilities: probabilities))
+        }
+        do {
+            _ = try samples(rows, positive: nil)
+        } catch {
+            throw .damaged(file, problem: "\(error)")
+        }
+    }
+
+    /// Rows for `Evaluation`.
+    ///
+    /// - Parameter positive: the positive class by number; nil with more than two classes.
+    func samples(_ rows: [Row], positive: Int?) throws(EvaluationError) -> ScoredSamples {
+        try ScoredSamples(
+            probabilities: rows.flatMap(\.probabilities), labels: rows.map(\.label), classCount: classes.count,
+            positiveClass: positive, patients: rows.map(\.patient)
+        ).deciding(rows.map(\.decision))
+    }
+
+    /// The rows of each fold, repetition and seed, in the order in which these first occur.
+    var parts: [(place: [String], rows: [Row])] {
+        var order: [[String]] = []
+        var parts: [[String]: [Row]] = [:]
+        for row in rows {
+            if parts[row.place] == nil { order.append(row.place) }
+            parts[row.place, default: []].append(row)
+        }
+        return order.sorted { $0.lexicographicallyPrecedes($1) { ($0.count, $0) < ($1.count, $1) } }
+            .map { ($0, parts[$0] ?? []) }
+    }
+}

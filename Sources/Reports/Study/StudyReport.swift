@@ -1,0 +1,31 @@
+import RunFolders
+
+/// The report of a training or a cross-validation: what was asked of the data, what came out and how sure it is.
+///
+/// It follows from the run folder's files alone; equal folders give equal bytes.
+public struct StudyReport {
+    let run: RunRecord
+
+    /// Reads a run folder.
+    ///
+    /// - Throws: `ReportError`, or `CohortError` for a damaged table; `RunFolderError` where reading fails.
+    public init(of folder: RunFolder) throws {
+        run = try RunRecord(folder)
+    }
+
+    /// The page, self-contained.
+    public var html: String {
+        Page(
+            title: run.isValidation ? "Cross-validation report" : "Training report",
+            subtitle: run.settings.text("description") ?? "The pipeline has no description.",
+            sections: [
+                methods, cohort, performance, curves, confusion, training, errors, gaps, provenance, checklist,
+            ]
+        ).text
+    }
+
+    /// Writes `report.html` into the run folder that it is about.
+    public static func write(in folder: RunFolder) throws {
+        try AtomicFile.write(StudyReport(of: folder).html, to: folder.report)
+    }
+}

@@ -1,0 +1,146 @@
+import Cohorts
+import Evaluation
+import RunFolders
+import SystemPackage
+import Tensors
+import Training
+
+extension CrossValidation {
+    /// All scores of one repetition and seed.
+    struct Replicate {
+        var repetition: Int
+        var seed: UInt64
+        /// In the cohort's order.
+        var rows: [ScoredRow]
+    }
+
+    /// Puts the units' files together: `predictions.csv`, `metrics.json`, `timing.tsv` and, where no unit failed, the
+    /// ensemble of the folds' models.
+    ///
+    /// - Parameters:
+    ///   - trainingSeed: the seed of the bootstrap.
+    ///   - batch: how many scans of the test part are scored at a time.
+    ///   - describe: what the ensemble's file says beside the weights.
+    public func pool(
+        in folder: RunFolder, failures: [UnitFailure], trainingSeed: UInt64, batch: Int, threads: Int,
+        describe: ([ModelFile]) -> ModelDescription
+    ) throws -> ValidationReport {
+        let replicates = try replicates(of: arms[0], in: folder)
+        try AtomicFile.write(predictions(replicates), to: folder.predictions)
+        try writeTiming(to: folder)
+        var report = try report(replicates, in: folder, seed: trainingSeed)
+        report.missing = failures.isEmpty ? nil : failures
+        if failures.isEmpty {
+            let ensemble = try ensemble(in: folder, describe: describe)
+            report.test = try judgeTest(
+                by: ensemble, batch: batch, threads: threads, seed: trainingSeed, in: folder)
+            try ensemble.write(to: folder.model)
+        }
+        try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
+        return report
+    }
+
+    /// The folds' models as one.
+    private func ensemble(
+        in folder: RunFolder, describe: ([ModelFile]) -> ModelDescription
+    ) throws -> ModelFile {
+        var members: [ModelFile] = []
+        for unit in plan.units where unit.arm == StudyUnit.mainArm {
+            members.append(try ModelFile.read(from: folder.unit(unit).model))
+        }
+        return try ModelFile(ensembleOf: members, description: describe(members))
+    }
+
+    /// Scores the test part once; nil where there is none.
+    private func judgeTest(
+        by ensemble: ModelFile, batch: Int, threads: Int, seed: UInt64, in folder: RunFolder
+    ) throws -> MetricsSummary? {
+        guard !test.isEmpty else { return nil }
+        let scoring = ScanScoring(preparation: ensemble.description.preparation, batch: batch, threads: threads)
+        let rows = try scoring.rows(of: test, fold: nil, by: ensemble)
+        try AtomicFile.write(PredictionTable.text(rows, classes: cohort.classes), to: folder.testPredictions)
+        return try summary(of: [Replicate(repetition: 0, seed: seed, rows: rows)], in: cohort, seed: seed)
+    }
+
+    /// The scores of an arm's finished units.
+    private func replicates(of arm: Arm, in folder: RunFolder) throws -> [Replicate] {
+        let places = Dictionary(
+            uniqueKeysWithValues: arm.cohort.samples.enumerated().map { ($0.element.id, $0.offset) })
+        var replicates: [Replicate] = []
+        for unit in plan.units where unit.arm == arm.name {
+            let isNew = replicates.last.map { ($0.repetition, $0.seed) != (unit.repetition, unit.seed) } ?? true
+            if isNew { replicates.append(Replicate(repetition: unit.repetition, seed: unit.seed, rows: [])) }
+            let files = try folder.unit(unit)
+            guard files.isFinished else { continue }
+            replicates[replicates.count - 1].rows += try PredictionTable.read(
+                files.predictions, samples: parts(of: unit).judged, classes: cohort.classes)
+        }
+        for number in replicates.indices {
+            replicates[number].rows.sort { places[$0.sample.id, default: 0] < places[$1.sample.id, default: 0] }
+        }
+        return replicates
+    }
+
+    private func predictions(_ replicates: [Replicate]) -> String {
+        let isSingle = replicates.count == 1
+        return PredictionTable.text(
+            replicates.map { ($0.repetition, $0.seed, $0.rows) }.map { repetition, seed, rows in
+                (cells: isSingle ? [] : ["\(repetition)", "\(seed)"], rows: rows)
+            },
+            columns: isSingle ? [] : ["repeat", "seed"], classes: cohort.classes)
+    }
+
+    private func report(_ replicates: [Replicate], in folder: RunFolder, seed: UInt64) throws -> ValidationReport {
+        var report = ValidationReport()
+        for unit in plan.units where unit.arm == StudyUnit.mainArm {
+            let files = try folder.unit(unit)
+            guard files.isFinished else { continue }
+            report.folds.append(FoldReport(unit: unit, metrics: try files.summary()))
+        }
+        report.pooled = try summary(of: replicates, in: cohort, seed: seed)
+        if replicates.count > 1 {
+            report.replicates = try replicates.compactMap { replicate in
+                try summary(of: [replicate], in: cohort, seed: seed).map {
+                    ReplicateReport(repetition: replicate.repetition, seed: replicate.seed, metrics: $0)
+                }
+            }
+        }
+        if let aggregate = settings.aggregate {
+            report.patients = try summary(of: replicates, in: cohort, seed: seed) {
+                try $0.aggregated(by: aggregate)
+            }
+        }
+        if arms.count > 1 {
+            report.permutations = try arms.dropFirst().compactMap { arm in
+                try summary(of: try self.replicates(of: arm, in: folder), in: arm.cohort, seed: seed)
+            }
+        }
+        return report
+    }
+
+    /// The mean of each metric over the replicates, on the samples that all of them scored.
+    private func summary(
+        of replicates: [Replicate], in cohort: Cohort, seed: UInt64,
+        change: (ScoredSamples) throws -> ScoredSamples = { $0 }
+    ) throws -> MetricsSummary? {
+        var common = Set(replicates.first?.rows.map(\.sample.id) ?? [])
+        for replicate in replicates.dropFirst() { common.formIntersection(replicate.rows.map(\.sample.id)) }
+        guard !common.isEmpty else { return nil }
+        let scored = try replicates.map { replicate in
+            try change(replicate.rows.filter { common.contains($0.sample.id) }.scored(in: cohort))
+        }
+        var generator = RandomGenerator(seed: seed, stream: [UInt64(common.count)])
+        return MetricsSummary(
+            ofReplicates: scored[0], and: Array(scored.dropFirst()), classes: cohort.classes, using: &generator)
+    }
+
+    private func writeTiming(to folder: RunFolder) throws {
+        var text = "unit\t\(UnitTiming.columns)\n"
+        for unit in plan.units {
+            guard let bytes = try? WholeFile.bytes(at: folder.unit(unit).timing) else { continue }
+            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            text += lines.dropFirst().map { "\(unit.name)\t\($0)\n" }.joined()
+        }
+        try AtomicFile.write(text, to: folder.timing)
+    }
+}

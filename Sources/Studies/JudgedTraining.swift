@@ -1,0 +1,129 @@
+import Cohorts
+import Evaluation
+import Networks
+import Preparation
+import RunFolders
+import Tensors
+import Training
+
+/// One training and its one judgement: what a unit of a plan does, and what `cine train` does at the root.
+///
+/// Calibration and operating point are fitted on the tuning part; the judged part is scored once, by the model as it is
+/// written.
+public struct JudgedTraining {
+    public var trainer: Trainer
+    public var parts: CohortParts
+    /// What the judged samples' rows bear in the column `fold`.
+    public var fold: Int
+    public var calibration: Calibration.Method
+    public var operatingPoint: OperatingRule?
+    /// How many leaks of each kind were accepted; nil where there was none.
+    public var leaksAccepted: [String: Int]?
+
+    public init(
+        trainer: Trainer, parts: CohortParts, fold: Int, calibration: Calibration.Method,
+        operatingPoint: OperatingRule?,
+        leaksAccepted: [String: Int]? = nil
+    ) {
+        self.trainer = trainer
+        self.parts = parts
+        self.fold = fold
+        self.calibration = calibration
+        self.operatingPoint = operatingPoint
+        self.leaksAccepted = leaksAccepted
+    }
+
+    /// What happens meanwhile, for whoever watches.
+    public enum Progress: Sendable {
+        case training(TrainingProgress)
+        /// Scans were judged, this many of so many.
+        case judged(Int, of: Int)
+    }
+
+    /// What it ends with.
+    public struct Outcome: Sendable {
+        public var network: TrainedNetwork
+        public var model: ModelFile
+        /// The judged part's metrics; nil where there is nothing to judge.
+        public var metrics: MetricsReport?
+    }
+
+    /// Trains, judges and writes the unit's files, the model last; goes on from the folder's checkpoint if there is one.
+    ///
+    /// A scan that cannot be read is an error: a figure must not depend on which files happened to be readable.
+    ///
+    /// - Parameters:
+    ///   - folder: the unit's folder, which exists.
+    ///   - describe: what the model file says beside the weights.
+    public func run(
+        in folder: UnitFolder, describe: (TrainedNetwork) -> ModelDescription, isCancelled: () -> Bool,
+        watch: (Progress) -> Void
+    ) throws -> Outcome {
+        try check()
+        let network = try trainer.train(
+            parts.training, tuning: parts.tuning, in: folder, isCancelled: isCancelled,
+            progress: { watch(.training($0)) })
+        let model = try decided(ModelFile(description: describe(network), weights: network.weights))
+        let metrics = try judge(model, in: folder, watch: watch)
+        try UnitTiming.write(network.timing, to: folder)
+        try model.write(to: folder.model)
+        return Outcome(network: network, model: model, metrics: metrics)
+    }
+
+    /// - Throws: `StudyError.noTuningPart`, `.operatingPointNeedsTwoClasses`.
+    private func check() throws(StudyError) {
+        if parts.tuning.isEmpty {
+            if calibration != .none { throw .noTuningPart(what: "validation.calibration") }
+            if operatingPoint != nil { throw .noTuningPart(what: "validation.operatingPoint") }
+        }
+        if operatingPoint != nil, parts.cohort.positiveClass == nil {
+            throw .operatingPointNeedsTwoClasses(parts.cohort.classes.count)
+        }
+    }
+
+    /// The model with calibration and operating point.
+    private func decided(_ model: ModelFile) throws -> ModelFile {
+        guard calibration != .none || operatingPoint != nil else { return model }
+        let cohort = parts.cohort
+        let predictor = try Predictor(model, batch: trainer.recipe.settings.batch, threads: trainer.threads)
+        let logits = try scoring.scores(of: parts.tuning) { try predictor.logits(for: $0) }
+            .flatMap { row in row.map { Double($0) } }
+        let labels = parts.tuning.map(\.label)
+        var description = model.description
+        let fitted = try Calibration(
+            calibration,
+            fitting: ScoredLogits(
+                logits: logits, labels: labels, classCount: cohort.classes.count, positiveClass: cohort.positiveClass))
+        description.calibrations = [fitted]
+        if let operatingPoint, let positive = cohort.positiveClass {
+            let scored = try ScoredSamples(
+                probabilities: fitted.probabilities(of: logits, classCount: cohort.classes.count), labels: labels,
+                classCount: cohort.classes.count, positiveClass: positive)
+            description.operatingPoint = try OperatingPoint(
+                operatingPoint, fitting: BinaryScores(scored, class: positive))
+        }
+        return try ModelFile(description: description, weights: model.weights)
+    }
+
+    private func judge(
+        _ model: ModelFile, in folder: UnitFolder, watch: (Progress) -> Void
+    ) throws -> MetricsReport? {
+        let samples = parts.judged
+        let rows = try scoring.rows(
+            of: samples, fold: fold, by: model, each: { watch(.judged($0, of: samples.count)) })
+        let classes = parts.cohort.classes
+        try AtomicFile.write(PredictionTable.text(rows, classes: classes), to: folder.predictions)
+        guard !samples.isEmpty else { return nil }
+
+        var generator = RandomGenerator(seed: trainer.recipe.settings.seed, stream: [UInt64(samples.count)])
+        let summary = MetricsSummary(of: try rows.scored(in: parts.cohort), classes: classes, using: &generator)
+        let report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: leaksAccepted)
+        try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
+        return report
+    }
+
+    private var scoring: ScanScoring {
+        ScanScoring(
+            preparation: trainer.recipe.preparation, batch: trainer.recipe.settings.batch, threads: trainer.threads)
+    }
+}

@@ -1,0 +1,49 @@
+import Cohorts
+import Preparation
+import Tensors
+import Training
+
+/// How scans are scored: prepared on all threads and given to a network a batch at a time.
+struct ScanScoring {
+    var preparation: Preparation
+    var batch: Int
+    var threads: Int
+
+    /// What a network says of samples, in their order.
+    ///
+    /// - Parameters:
+    ///   - each: told how many samples are scored.
+    ///   - score: the network, which says something of each of some sequences.
+    /// - Throws: `SampleFailure` where a scan cannot be read.
+    func scores<Score>(
+        of samples: [Sample], each: (Int) -> Void = { _ in }, by score: ([Tensor]) throws -> [Score]
+    ) throws -> [Score] {
+        let scans = PreparedScans(
+            samples.map { LoadedItem(id: $0.id, source: $0.source) }, preparation: preparation, threads: threads,
+            chunk: batch)
+        var scores: [Score] = []
+        var waiting: [Tensor] = []
+        for scan in scans {
+            waiting.append(try scan.outcome.get().frames)
+            if waiting.count == batch || scan.index == samples.count - 1 {
+                scores += try score(waiting)
+                waiting = []
+                each(scores.count)
+            }
+        }
+        return scores
+    }
+
+    /// What a model says of samples that it did not learn from.
+    ///
+    /// - Parameter fold: what their rows bear in the column `fold`; nil leaves it empty.
+    func rows(
+        of samples: [Sample], fold: Int?, by model: ModelFile, each: (Int) -> Void = { _ in }
+    ) throws -> [ScoredRow] {
+        let scorer = try ModelScorer(model, batch: batch, threads: threads)
+        let scores = try scores(of: samples, each: each) { try scorer.scores(for: $0) }
+        return zip(samples, scores).map { sample, score in
+            ScoredRow(sample: sample, fold: fold, decision: score.decision, probabilities: score.probabilities)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Cohorts
+import Evaluation
+import Foundation
+import RunFolders
+import SystemPackage
+
+/// What a unit's model says of one sample that it did not learn from: a row of `predictions.csv`.
+struct ScoredRow: Hashable {
+    var sample: Sample
+    /// The fold that it was judged in; nil in a test part.
+    var fold: Int?
+    var decision: Int
+    var probabilities: [Double]
+}
+
+extension [ScoredRow] {
+    /// The samples for `Evaluation`; decisions that follow from the probabilities are left to them.
+    func scored(in cohort: Cohort) throws(EvaluationError) -> ScoredSamples {
+        let samples = try ScoredSamples(
+            probabilities: flatMap(\.probabilities), labels: map(\.sample.label), classCount: cohort.classes.count,
+            positiveClass: cohort.positiveClass, patients: map(\.sample.patient))
+        let decisions = map(\.decision)
+        return decisions == samples.mostProbable ? samples : try samples.deciding(decisions)
+    }
+}
+
+/// The table `predictions.csv`: `sample,patient,fold,label,class,p_<class>…`, and where samples were scored several times
+/// `repeat` and `seed` after `fold`.
+enum PredictionTable {
+    /// The text of the table.
+    static func text(_ rows: [ScoredRow], classes: [String]) -> String {
+        text([([], rows)], columns: [], classes: classes)
+    }
+
+    /// The text of a table with further columns, whose cells are equal for all rows of a group.
+    static func text(
+        _ groups: [(cells: [String], rows: [ScoredRow])], columns: [String], classes: [String]
+    ) -> String {
+        let header = ["sample", "patient", "fold"] + columns + ["label", "class"] + classes.map { "p_\($0)" }
+        return CSVWriter.row(header)
+            + groups.flatMap { group in
+                group.rows.map { row in
+                    let place = [row.sample.id, row.sample.patient, row.fold.map(String.init) ?? ""]
+                    let truth = [classes[row.sample.label], classes[row.decision]]
+                    return CSVWriter.row(place + group.cells + truth + row.probabilities.map { "\($0)" })
+                }
+            }.joined()
+    }
+
+    /// Reads the table that a unit wrote for these samples, in their order.
+    ///
+    /// - Throws: `StudyError.damagedUnit`.
+    static func read(_ path: FilePath, samples: [Sample], classes: [String]) throws(StudyError) -> [ScoredRow] {
+        let table: DelimitedTable
+        do {
+            table = try DelimitedTable.read(path)
+        } catch {
+            throw .damagedUnit(path, problem: "\(error)")
+        }
+        guard table.columns.count == 5 + classes.count, table.rows.count == samples.count else {
+            throw .damagedUnit(
+                path, problem: "it has \(table.rows.count) rows where \(samples.count) scans were judged")
+        }
+        var rows: [ScoredRow] = []
+        for (cells, sample) in zip(table.rows, samples) {
+            let probabilities = cells[5...].compactMap { Double($0.text) }
+            let decision = classes.firstIndex { $0 == cells[4].text || "'\($0)" == cells[4].text }
+            guard let fold = Int(cells[2].text), let decision, probabilities.count == classes.count else {
+                throw .damagedUnit(path, problem: "line \(cells[0].line) is no prediction")
+            }
+            rows.append(ScoredRow(sample: sample, fold: fold, decision: decision, probabilities: probabilities))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,102 @@
+import Evaluation
+import Foundation
+import RunFolders
+
+/// The contents of a validation's `metrics.json`.
+public struct ValidationReport: Hashable, Codable, Sendable {
+    /// Each finished unit, in the order of the plan.
+    public var folds: [FoldReport] = []
+    /// All out-of-fold scores together, with intervals over patients; with several repeats or seeds the mean over them.
+    /// Nil where no unit is finished.
+    public var pooled: MetricsSummary?
+    /// Each repeat and seed, where there are several.
+    public var replicates: [ReplicateReport]?
+    /// The same per patient, where `validation.aggregate` says how.
+    public var patients: MetricsSummary?
+    /// What the ensemble reached on the test part, where `validation.test` names one.
+    public var test: MetricsSummary?
+    /// What was reached with shuffled labels, once for each permutation.
+    public var permutations: [MetricsSummary]?
+    /// The units that failed.
+    public var missing: [UnitFailure]?
+
+    public init() {}
+}
+
+/// The metrics of the fold that one unit judged.
+public struct FoldReport: Hashable, Sendable {
+    public var unit: StudyUnit
+    public var metrics: MetricsSummary
+
+    public init(unit: StudyUnit, metrics: MetricsSummary) {
+        self.unit = unit
+        self.metrics = metrics
+    }
+}
+
+/// The metrics of one repeat and seed.
+public struct ReplicateReport: Hashable, Sendable {
+    public var repetition: Int
+    public var seed: UInt64
+    public var metrics: MetricsSummary
+
+    public init(repetition: Int, seed: UInt64, metrics: MetricsSummary) {
+        self.repetition = repetition
+        self.seed = seed
+        self.metrics = metrics
+    }
+}
+
+private enum PlaceKeys: String, CodingKey {
+    case fold, seed
+    case repetition = "repeat"
+}
+
+extension FoldReport: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: PlaceKeys.self)
+        unit = StudyUnit(
+            repetition: try container.decode(Int.self, forKey: .repetition),
+            fold: try container.decode(Int.self, forKey: .fold),
+            seed: try container.decode(UInt64.self, forKey: .seed))
+        metrics = try MetricsSummary(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try metrics.encode(to: encoder)
+        var container = encoder.container(keyedBy: PlaceKeys.self)
+        try container.encode(unit.repetition, forKey: .repetition)
+        try container.encode(unit.fold, forKey: .fold)
+        try container.encode(unit.seed, forKey: .seed)
+    }
+}
+
+extension ReplicateReport: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: PlaceKeys.self)
+        repetition = try container.decode(Int.self, forKey: .repetition)
+        seed = try container.decode(UInt64.self, forKey: .seed)
+        metrics = try MetricsSummary(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try metrics.encode(to: encoder)
+        var container = encoder.container(keyedBy: PlaceKeys.self)
+        try container.encode(repetition, forKey: .repetition)
+        try container.encode(seed, forKey: .seed)
+    }
+}
+
+extension UnitFolder {
+    /// The metrics of a finished unit.
+    ///
+    /// - Throws: `StudyError.damagedUnit`.
+    func summary() throws(StudyError) -> MetricsSummary {
+        do {
+            let bytes = try WholeFile.bytes(at: metrics)
+            return try JSONDecoder().decode(MetricsReport.self, from: Data(bytes)).pooled
+        } catch {
+            throw .damagedUnit(metrics, problem: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Evaluation
+import Foundation
+
+/// What a model says of one scan.
+public struct ModelScore: Hashable, Sendable {
+    /// The calibrated probabilities of the classes, K numbers; the mean over the members where the model has several.
+    public var probabilities: [Double]
+    /// The class that is decided on.
+    public var decision: Int
+    /// How unsure the model is, from 0 (sure) to 1: the members' disagreement where there are several, else the normalised
+    /// entropy of the probabilities.
+    public var uncertainty: Double
+
+    /// - Parameters:
+    ///   - members: one list of K probabilities a member.
+    ///   - positive: the positive class.
+    ///   - threshold: the probability from which on the positive class is decided on; without it, or without a positive
+    ///     class, the most probable class is, of equally probable ones the first.
+    public init(members: [[Double]], positive: Int? = nil, threshold: Double? = nil) {
+        let classes = members.first?.indices ?? 0..<0
+        probabilities = classes.map { column in members.reduce(0) { $0 + $1[column] } / Double(members.count) }
+        let row = probabilities
+        if let positive, let threshold, row.count == 2 {
+            decision = row[positive] >= threshold ? positive : 1 - positive
+        } else {
+            decision = row.indices.max { row[$0] < row[$1] } ?? 0
+        }
+        uncertainty =
+            members.count > 1 ? Uncertainty.disagreement(members) : Uncertainty.normalisedEntropy(probabilities)
+    }
+
+    /// The score of a model with one member and no operating point.
+    public init(probabilities: [Double]) {
+        self.init(members: [probabilities])
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import RunFolders
+import SystemPackage
+import Testing
+
+@testable import Reports
+
+@Suite struct StudyReportTests {
+    private func page(_ run: RunExample) throws -> String { try StudyReport(of: run.folder).html }
+
+    @Test func thePageSaysWhatTheRunSays() throws {
+        let page = try page(RunExample())
+        for text in [
+            "Research use only, not for diagnosis", "Cross-validation report", "12 scans of 6 patients",
+            "0.812", "0.600 to 0.900", "ROC curve", "Precision–recall curve", "Reliability curve", "Decision curve",
+            "Confusion matrix", "Training curves", "u1 is not finished", "CLAIM 2024", "e240300",
+            "A test &lt;of&gt; words &amp; signs",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+    }
+
+    @Test func namesFromFilesStayText() throws {
+        let run = try RunExample(
+            classes: ["<script>alert(1)</script>", "b\"onload='x'"], sample: "\"><img src=x onerror=y>")
+        try run.write("{\"cine\":\"</td><script>\",\"command_line\":[\"<b>\",\"'\\u0000\"]}", "environment.json")
+        let page = try page(run)
+        #expect(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"))
+        #expect(!page.contains("onload='x'") && !page.contains("\0"))
+        #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        #expect(page.contains("&quot;&gt;&lt;img src=x onerror=y&gt;"))
+    }
+
+    @Test func nothingIsAskedOfTheNetwork() throws {
+        let page = try page(RunExample())
+        #expect(page.contains("content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\""))
+        for text in ["http://", "https://", "src=", "url(", "@import", "<link", "<script", "<iframe"] {
+            #expect(!page.contains(text), "\(text)")
+        }
+        let targets = page.components(separatedBy: "href=\"").dropFirst()
+        #expect(!targets.isEmpty && targets.allSatisfy { $0.hasPrefix("#") })
+    }
+
+    @Test func equalFoldersGiveEqualBytes() throws {
+        let (first, second) = (try RunExample(), try RunExample())
+        try StudyReport.write(in: first.folder)
+        try StudyReport.write(in: second.folder)
+        let bytes = try WholeFile.bytes(at: first.folder.report)
+        #expect(try bytes == WholeFile.bytes(at: second.folder.report))
+        try StudyReport.write(in: first.folder)
+        #expect(try bytes == WholeFile.bytes(at: first.folder.report))
+    }
+
+    @Test func figuresHaveTitlesAndTablesCaptions() throws {
+        let page = try page(RunExample())
+        let count = { (text: String) in page.components(separatedBy: text).count - 1 }
+        #expect(count("<svg") == count("</title>") - 1 + count("aria-hidden"))
+        #expect(count("<table") == count("<caption>"))
+        #expect(count("<th ") == count("scope="))
+    }
+
+    @Test func aMissingFileIsNamedAndItsPartLeftOut() throws {
+        for name in ["cohort.csv", "split.csv", "predictions.csv", "metrics.json", "plan.tsv"] {
+            let run = try RunExample()
+            try run.remove(name)
+            let page = try page(run)
+            #expect(page.contains("<li>\(name)</li>"), "\(name)")
+        }
+    }
+
+    @Test func aFolderWithoutAPipelineIsNoRun() throws {
+        let run = try RunExample()
+        try run.remove("pipeline.yaml")
+        #expect(throws: ReportError.notARun(run.folder.root)) { try page(run) }
+    }
+
+    @Test(arguments: [
+        ("pipeline.yaml", "- a list"), ("pipeline.yaml", "a: [1"), ("pipeline.yaml", ""), ("metrics.json", "{"),
+        ("metrics.json", "{\"folds\":3}"), ("predictions.csv", ""), ("predictions.csv", "a,b\n1,2\n"),
+        ("predictions.csv", "sample,patient,fold,label,class,p_a,p_b\ns,p,0,a,b,0.5,7\n"),
+        ("predictions.csv", "sample,patient,fold,label,class,p_a,p_b\ns,p,0,a,c,0.5,0.5\n"),
+        ("cohort.csv", "sample,patient\n\"x,1\n"), ("split.csv", "sample,patient\na,b\n"),
+        ("plan.tsv", "unit\tarm\n../x\tmain\n"), ("environment.json", "[]"), ("model.safetensors", "short"),
+        ("units/u0/history.csv", "epoch,train_loss,tuning_loss\nx,1,1\n"),
+    ])
+    func aDamagedFileIsNamed(name: String, text: String) throws {
+        let run = try RunExample()
+        try run.write(text, name)
+        if name == "model.safetensors" { try run.write(text, "units/u0/model.safetensors") }
+        do {
+            _ = try page(run)
+            Issue.record("\(name) was accepted")
+        } catch {
+            #expect("\(error)".contains(name.split(separator: "/").last ?? ""), "\(error)")
+        }
+    }
+
+    @Test func acceptedLeaksAndFailuresStandOut() throws {
+        let run = try RunExample()
+        try run.write(
+            """
+            {"folds":[],"leaks_accepted":[{"kind":"patient","who":"<p1>"},"a duplicate"],
+             "missing":[{"unit":"u1","reason":"the loss became NaN"}]}
+            """, "metrics.json")
+        let page = try page(run)
+        #expect(page.contains("Leaks between the parts were accepted"))
+        #expect(page.contains("kind: patient, who: &lt;p1&gt;") && page.contains("<li>a duplicate</li>"))
+        #expect(page.contains("u1 failed: the loss became NaN"))
+    }
+
+    @Test func manyClassesAreDrawnOneAgainstTheRest() throws {
+        let page = try page(RunExample(classes: ["a", "b", "c"]))
+        #expect(page.contains("Each class against the rest") && page.contains("A decision curve needs two classes"))
+    }
+}
