@@ -69,7 +69,9 @@ extension Pipeline {
         for failure in failures { watch(.warning("\(failure.unit) failed: \(failure.reason)")) }
         if failures.isEmpty { try folder.whole.removeCheckpoints() }
         let report = try study.pool(
-            in: folder, failures: failures, trainingSeed: training.seed, batch: training.batch, threads: request.threads
+            in: folder, failures: failures, trainingSeed: training.seed, batch: training.batch,
+            threads: request.threads,
+            leaksAccepted: audit.stamp
         ) { members in
             modelDescription(
                 input: members[0].description.input, settings: members[0].description.training,

@@ -23,12 +23,13 @@ extension CrossValidation {
     ///   - describe: what the ensemble's file says beside the weights.
     public func pool(
         in folder: RunFolder, failures: [UnitFailure], trainingSeed: UInt64, batch: Int, threads: Int,
-        describe: ([ModelFile]) -> ModelDescription
+        leaksAccepted: [String: Int]? = nil, describe: ([ModelFile]) -> ModelDescription
     ) throws -> ValidationReport {
         let replicates = try replicates(of: arms[0], in: folder)
         try AtomicFile.write(predictions(replicates), to: folder.predictions)
         try writeTiming(to: folder)
         var report = try report(replicates, in: folder, seed: trainingSeed)
+        report.leaksAccepted = leaksAccepted
         report.missing = failures.isEmpty ? nil : failures
         if failures.isEmpty {
             let ensemble = try ensemble(in: folder, describe: describe)

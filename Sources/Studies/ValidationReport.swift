@@ -19,8 +19,15 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public var permutations: [MetricsSummary]?
     /// The units that failed.
     public var missing: [UnitFailure]?
+    /// How many leaks of each kind were accepted; nil where there was none.
+    public var leaksAccepted: [String: Int]?
 
     public init() {}
+
+    private enum CodingKeys: String, CodingKey {
+        case folds, pooled, replicates, patients, test, permutations, missing
+        case leaksAccepted = "leaks_accepted"
+    }
 }
 
 /// The metrics of the fold that one unit judged.
