@@ -19,6 +19,8 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public var positive: String?
     /// The columns that say which scans belong together; an empty list says that none does.
     public var group: NameList?
+    /// Columns of numbers that are known about the patient beside the scan, such as the age; a model may read them.
+    public var clinical: [String]
     /// Which rows are kept: a column and the values that it may have.
     public var `where`: [String: NameList]
     /// The ending of a BIDS name that chooses among several images, such as `T1w`.
@@ -31,11 +33,12 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public init(
         manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
         classes: [String]? = nil, positive: String? = nil, group: NameList? = nil,
-        where filter: [String: NameList] = [:],
+        clinical: [String] = [], where filter: [String: NameList] = [:],
         suffix: String? = nil, frames: Bool = false, groupDuplicates: Bool = false
     ) {
         (self.manifest, self.root, self.path, self.id, self.label) = (manifest, root, path, id, label)
         (self.classes, self.positive, self.group, self.where) = (classes, positive, group, filter)
+        self.clinical = clinical
         (self.suffix, self.frames, self.groupDuplicates) = (suffix, frames, groupDuplicates)
     }
 
@@ -49,6 +52,12 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         classes = try container.decodeIfPresent([String].self, forKey: .classes)
         positive = try container.decodeIfPresent(String.self, forKey: .positive)
         group = try container.decodeIfPresent(NameList.self, forKey: .group)
+        let columns = try container.decodeIfPresent([String].self, forKey: .clinical) ?? []
+        clinical = columns
+        if let twice = columns.first(where: { name in columns.count { $0 == name } > 1 }) {
+            throw DecodingError.dataCorruptedError(
+                forKey: .clinical, in: container, debugDescription: "“\(twice)” is listed twice; keep one")
+        }
         `where` = try container.decodeIfPresent([String: NameList].self, forKey: .where) ?? [:]
         suffix = try container.decodeIfPresent(String.self, forKey: .suffix)
         frames = try container.decodeIfPresent(Bool.self, forKey: .frames) ?? false

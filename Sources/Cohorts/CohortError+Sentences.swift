@@ -19,6 +19,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .emptyTable(let file):
             "\(file.printable) has no rows; a manifest is a line of column names and a line for each scan"
         case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .unknownValue, .nothingLeft: columnSentence
+        case .notANumber, .clinicalWithoutValues: columnSentence
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
@@ -37,6 +38,11 @@ extension CohortError: CustomStringConvertible, LocalizedError {
             "\(file.printable):1:1: no column looks like \(what); name it with “\(key):” (the columns are \(Self.list(known)))"
         case .emptyCell(let column, let place):
             "\(place): the cell of column “\(column)” is empty; fill it in, or leave such rows out with “where:”"
+        case .notANumber(let text, let column, let place):
+            "\(place): “\(text)” in the clinical column “\(column)” is not a number; write numbers (0 and 1 for yes and no), "
+                + "and leave the cell empty where nothing is known"
+        case .clinicalWithoutValues(let column, let file):
+            "\(file.printable): the clinical column “\(column)” is empty; leave it out of cohort.clinical"
         case .unknownValue(let value, let column, let file, let known):
             "\(file.printable): no row has “\(value)” in column “\(column)”; its values are \(Self.list(known))"
         case .nothingLeft(let file): "\(file.printable): “where:” leaves no row"

@@ -15,6 +15,8 @@ public enum TrainingError: Error, Sendable {
     case classWeightCount(found: Int, classes: Int)
     /// Early stopping looks at the AUROC of a tuning part in which only one class occurs.
     case tuningClasses(samples: Int)
+    /// A clinical column has no value in the training part.
+    case clinicalWithoutValues(column: String)
     /// The network ends in another number of outputs than there are classes.
     case outputCount(found: Int, classes: Int)
     /// A scan could not be read or prepared.
@@ -53,6 +55,8 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
         case .tuningClasses(let samples):
             "the \(samples) tuning samples are all of one class and have no AUROC; "
                 + "raise split.tuning, or set training.earlyStopping.metric to loss"
+        case .clinicalWithoutValues(let column):
+            "the clinical column \(column) has no value in the training part; leave it out of cohort.clinical"
         case .outputCount(let found, let classes):
             "the network ends in \(found) outputs but there are \(classes) classes; "
                 + "end the model with a dense layer of \(classes) units"

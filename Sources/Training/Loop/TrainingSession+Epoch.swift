@@ -46,6 +46,9 @@ extension TrainingSession {
             classWeights: classWeights, labelSmoothing: Float(settings.labelSmoothing))
         let loss = try TrainingError.inEngine { () throws(PlanError) in
             for (place, sequence) in sequences.enumerated() { try plan.setInput(sequence, at: place) }
+            for (place, index) in indices.enumerated() where !clinical.isEmpty {
+                try plan.setClinical(clinical[index], at: place)
+            }
             for (place, features) in (kept ?? []).enumerated() { try plan.setFrozenFeatures(features, at: place) }
             return try plan.trainStep(
                 targets: targets, loss: function, dropoutSeed: streams.dropout(epoch: epoch, step: number),

@@ -44,7 +44,10 @@ struct TuningPart {
             if isCancelled() { return nil }
             let indices = Array(start..<min(start + predictor.batch, samples.count))
             let sequences = try loader.equalSequences(at: indices, epoch: 0, shape: predictor.input)
-            logits += try TrainingError.inEngine { () throws(PlanError) in try predictor.logits(for: sequences) }
+            let clinical = recipe.clinical.map { scaling in indices.map { scaling.numbers(of: samples[$0]) } } ?? []
+            logits += try TrainingError.inEngine { () throws(PlanError) in
+                try predictor.logits(for: sequences, clinical: clinical)
+            }
         }
         return score(logits)
     }

@@ -8,6 +8,8 @@ public struct ModelDescription: Hashable, Sendable {
     /// The shape of one prepared scan.
     public var input: InputShape
     public var preparation: Preparation
+    /// How the clinical columns become the numbers that each member reads; empty where the network reads none.
+    public var clinical: [ClinicalScaling]
     /// The names of the classes, in the order of the network's outputs.
     public var classes: [String]
     /// The class that two-class metrics are about; nil with more classes.
@@ -29,7 +31,8 @@ public struct ModelDescription: Hashable, Sendable {
     public var leaksAccepted: [String: Int]?
 
     public init(
-        architecture: Architecture, input: InputShape, preparation: Preparation, classes: [String], positiveClass: Int?,
+        architecture: Architecture, input: InputShape, preparation: Preparation, clinical: [ClinicalScaling] = [],
+        classes: [String], positiveClass: Int?,
         calibrations: [Calibration] = [.none], operatingPoint: OperatingPoint? = nil, framesInFolders: Bool,
         intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
         training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil
@@ -37,6 +40,7 @@ public struct ModelDescription: Hashable, Sendable {
         self.architecture = architecture
         self.input = input
         self.preparation = preparation
+        self.clinical = clinical
         self.classes = classes
         self.positiveClass = positiveClass
         self.calibrations = calibrations
@@ -81,6 +85,7 @@ extension ModelDescription {
         if let operatingPoint, positiveClass == nil || !operatingPoint.threshold.isFinite || classes.count != 2 {
             throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
         }
+        try validateClinical()
         do {
             try preparation.validate()
         } catch {
@@ -94,4 +99,18 @@ extension ModelDescription {
         }
         guard outputs == classes.count else { throw .outputs(found: outputs, classes: classes.count) }
     }
+
+    private func validateClinical() throws(ModelProblem) {
+        let members = input.clinical == 0 ? 0 : calibrations.count
+        let isPossible = clinical.allSatisfy { scaling in
+            scaling.count == input.clinical && scaling.names == clinical[0].names
+                && scaling.columns.allSatisfy { $0.mean.isFinite && $0.deviation.isFinite && $0.deviation > 0 }
+        }
+        guard clinical.count == members, isPossible else {
+            throw .clinical(scalings: clinical.count, members: calibrations.count, numbers: input.clinical)
+        }
+    }
+
+    /// The clinical columns that the model reads.
+    public var clinicalColumns: [String] { clinical.first?.names ?? [] }
 }
