@@ -16,7 +16,7 @@ extension Pipeline {
         try preparation.validate()
         try augmentation.validate()
         try checkCombinations()
-        if let input = fixedInput { try check(input, classes: cohort.classes) }
+        if let input = fixedInput { try check(input, classes: cohort.labels.isEmpty ? cohort.classes : cohort.labels) }
     }
 
     /// Refuses layers that do not fit the cohort's classes and inputs, and weights to start from that do not fit the
@@ -70,6 +70,7 @@ extension Pipeline {
     }
 
     private func checkCombinations() throws(ConfigurationError) {
+        try checkFindings()
         if !cohort.clinical.isEmpty, !model.readsClinical {
             throw places.error(
                 at: [.key("cohort"), .key("clinical")],
@@ -84,6 +85,35 @@ extension Pipeline {
         }
         if !cohort.clinical.isEmpty {
             throw places.error(at: mix, "samples with clinical columns cannot be mixed; write mix: none")
+        }
+    }
+
+    private func checkFindings() throws(ConfigurationError) {
+        let loss: [PathComponent] = [.key("training"), .key("loss")]
+        guard !cohort.labels.isEmpty else {
+            guard training.loss.isOfFindings else { return }
+            throw places.error(
+                at: loss,
+                "binaryCrossEntropy is for findings that do not exclude each other; name their columns with cohort.labels, or "
+                    + "write crossEntropy")
+        }
+        guard case .binaryCrossEntropy(let binary) = training.loss else {
+            throw places.error(
+                at: loss, "findings that do not exclude each other (cohort.labels) need binaryCrossEntropy")
+        }
+        if let weights = binary.weights, weights.count != cohort.labels.count {
+            throw places.error(
+                at: loss,
+                "\(weights.count) weights were given for \(cohort.labels.count) labels; give one weight a label")
+        }
+        let refused: [(key: String, isSet: Bool)] = [
+            ("calibration", validation.calibration != .none), ("operatingPoint", validation.operatingPoint != nil),
+            ("aggregate", validation.aggregate != nil),
+        ]
+        for (key, _) in refused.filter(\.isSet) {
+            throw places.error(
+                at: [.key("validation"), .key(key)],
+                "this is for classes that exclude each other and not possible with cohort.labels; leave it out")
         }
     }
 

@@ -45,9 +45,9 @@ extension Pipeline {
         var hash = SHA256()
         for sample in cohort.samples where ids.contains(sample.id) {
             let content = contents[sample.id]?.hash.map { "\($0)" } ?? "-"
-            hash.update(Array("\(content) \(sample.label)\n".utf8).span)
+            hash.update(Array("\(content) \(cohort.hasFindings ? "\(sample.classes)" : "\(sample.label)")\n".utf8).span)
         }
-        let counts = cohort.classes.indices.map { label in learnt.count { $0.label == label } }
+        let counts = cohort.classes.indices.map { label in learnt.count { $0.belongs(to: label) } }
         return ModelDescription(
             architecture: model, input: input, preparation: preparation, clinical: clinical.map { [$0] } ?? [],
             classes: cohort.classes,

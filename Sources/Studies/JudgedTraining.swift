@@ -119,7 +119,7 @@ public struct JudgedTraining {
         guard !samples.isEmpty else { return nil }
 
         var generator = RandomGenerator(seed: trainer.recipe.settings.seed, stream: [UInt64(samples.count)])
-        let summary = MetricsSummary(of: try rows.scored(in: parts.cohort), classes: classes, using: &generator)
+        let summary = try MetricsSummary(of: [rows], in: parts.cohort, using: &generator)
         let report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: leaksAccepted)
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         return report

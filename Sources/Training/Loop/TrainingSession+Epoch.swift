@@ -77,12 +77,10 @@ extension TrainingSession {
         at indices: [Int], epoch: Int, step: Int, loads: Bool
     ) throws(TrainingError) -> (sequences: [Tensor], targets: Targets) {
         let sequences = loads ? try loader.equalSequences(at: indices, epoch: epoch, shape: input) : []
-        let labels = indices.map { training[$0].label }
-        guard let mix = settings.mix else {
-            return (sequences, Targets(labels: labels, classes: recipe.classes.count))
-        }
+        let targets = Targets(indices.map { training[$0] }, classes: recipe.classes.count)
+        guard let mix = settings.mix else { return (sequences, targets) }
         var generator = streams.mixing(epoch: epoch, step: step)
-        return mix.apply(to: sequences, labels: labels, classes: recipe.classes.count, using: &generator)
+        return mix.apply(to: sequences, targets: targets, using: &generator)
     }
 
     /// Adds the epoch's row to the history and writes what must survive a kill.

@@ -54,13 +54,22 @@ struct TuningPart {
 
     /// The loss is not finite where an output is not, and the other figures are then missing.
     private func score(_ logits: [[Float]]) -> Score {
-        let labels = samples.map(\.label)
         let loss = recipe.settings.loss.function()
-            .evaluate(logits.flatMap { $0 }, Targets(labels: labels, classes: recipe.classes.count)).loss
+            .evaluate(logits.flatMap { $0 }, Targets(samples, classes: recipe.classes.count)).loss
+        if recipe.settings.loss.isOfFindings { return score(ofFindings: logits, loss: loss) }
+        let labels = samples.map(\.label)
         let scored = try? ScoredSamples(
             probabilities: logits.flatMap(Softmax.probabilities), labels: labels, classCount: recipe.classes.count,
             positiveClass: recipe.positiveClass)
         return Score(
             loss: loss, accuracy: scored.flatMap(Metric.accuracy.value), auroc: scored.flatMap(Metric.auroc.value))
+    }
+
+    /// The means over the findings.
+    private func score(ofFindings logits: [[Float]], loss: Double) -> Score {
+        let scored = try? ScoredFindings(
+            probabilities: logits.map { $0.map(Sigmoid.probability) }, findings: samples.map(\.findings))
+        return Score(
+            loss: loss, accuracy: scored.flatMap { $0.macro(.accuracy) }, auroc: scored.flatMap { $0.macro(.auroc) })
     }
 }

@@ -53,6 +53,9 @@ public struct ModelDescription: Hashable, Sendable {
         self.leaksAccepted = leaksAccepted
     }
 
+    /// Whether the classes are findings that do not exclude each other, each with a probability of its own.
+    public var hasFindings: Bool { training.loss.isOfFindings }
+
     /// The intended use of a model whose pipeline names none.
     public static let researchUse = "Research use only, not for diagnosis."
 }
@@ -86,6 +89,9 @@ extension ModelDescription {
             throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
         }
         try validateClinical()
+        if hasFindings, positiveClass != nil || calibrations.contains(where: { $0 != .none }) {
+            throw .findings
+        }
         do {
             try preparation.validate()
         } catch {

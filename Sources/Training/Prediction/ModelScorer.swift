@@ -8,6 +8,8 @@ public final class ModelScorer {
     /// How the clinical columns become each member's numbers; empty where the model reads none.
     private let clinical: [ClinicalScaling]
     private let classCount: Int
+    /// Whether the outputs are findings that do not exclude each other.
+    private let hasFindings: Bool
     private let positiveClass: Int?
     private let threshold: Double?
 
@@ -19,6 +21,7 @@ public final class ModelScorer {
         }
         self.members = members
         clinical = model.description.clinical
+        hasFindings = model.description.hasFindings
         classCount = model.description.classes.count
         positiveClass = model.description.positiveClass
         threshold = model.description.operatingPoint?.threshold
@@ -40,12 +43,17 @@ public final class ModelScorer {
                 clinical.isEmpty
                 ? [] : sequences.indices.map { clinical[number].numbers($0 < values.count ? values[$0] : []) }
             for (place, logits) in try member.predictor.logits(for: sequences, clinical: numbers).enumerated() {
+                if hasFindings {
+                    rows[place].append(logits.map(Sigmoid.probability))
+                    continue
+                }
                 let undefined = [Double](repeating: .nan, count: classCount)
                 let probabilities = try? member.calibration.probabilities(
                     of: logits.map { Double($0) }, classCount: classCount)
                 rows[place].append(probabilities ?? undefined)
             }
         }
+        if hasFindings { return rows.map { ModelScore(findings: $0) } }
         return rows.map { ModelScore(members: $0, positive: positiveClass, threshold: threshold) }
     }
 }

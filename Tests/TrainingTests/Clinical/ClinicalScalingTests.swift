@@ -1,4 +1,5 @@
 import Cohorts
+import SystemPackage
 import Testing
 
 @testable import Training
@@ -7,7 +8,7 @@ import Testing
     private func samples(_ ages: [String]) -> [Sample] {
         ages.enumerated().map { number, age in
             Sample(
-                id: "s\(number)", source: .file("s\(number).png"), path: "s\(number).png", label: 0,
+                id: "s\(number)", source: .file(FilePath("s\(number).png")), path: "s\(number).png", label: 0,
                 patient: "p\(number)", attributes: ["age": age, "side": "1"])
         }
     }
