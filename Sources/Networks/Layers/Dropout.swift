@@ -48,6 +48,12 @@ extension Dropout {
     }
 }
 
+extension Dropout: Codable {
+    public init(from decoder: any Decoder) throws {
+        try self.init(droppingFrom: decoder)
+    }
+}
+
 extension Layer {
     public static func dropout(_ layer: Dropout) -> Layer { Layer(layer) }
 }

@@ -22,7 +22,8 @@ extension DroppingLayer {
         }
     }
 
-    init(from decoder: any Decoder) throws {
+    /// Decodes either spelling.
+    init(droppingFrom decoder: any Decoder) throws {
         if let rate = try? decoder.singleValueContainer().decode(Float.self) {
             self.init(name: nil, rate: rate)
             return

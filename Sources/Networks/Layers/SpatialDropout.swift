@@ -47,6 +47,12 @@ extension SpatialDropout {
     }
 }
 
+extension SpatialDropout: Codable {
+    public init(from decoder: any Decoder) throws {
+        try self.init(droppingFrom: decoder)
+    }
+}
+
 extension Layer {
     public static func spatialDropout(_ layer: SpatialDropout) -> Layer { Layer(layer) }
 }
