@@ -47,7 +47,7 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
-        .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
+        .module("Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system]),
         .module(
             "Pipelines",
             [
