@@ -22,6 +22,7 @@ public struct ScanPictures: Codable, Sendable, Hashable {
     ) {
         precondition(size.count == 3 && size.allSatisfy { $0 > 0 }, "a scan of \(size) voxels")
         precondition(spacing.map { $0.count == 3 } ?? true, "three spacings")
+        precondition(leading.allSatisfy { (0..<size[$0.axis]).contains($0.index) }, "leading slices lie in the scan")
         (self.kind, self.size, self.spacing, self.affine) = (kind, size, spacing, affine)
         (self.window, self.stack, self.leading) = (window, stack, leading)
     }
