@@ -117,14 +117,19 @@ extension Pipeline {
         }
     }
 
-    /// The network's input where it does not depend on the scans: the frames' number and size are named.
-    ///
-    /// A number of frames that is left out is not known before a scan is read.
+    /// The network's input where it does not depend on the scans: the frames' number and size are named, or the first layer
+    /// reads one image only.
     private var fixedInput: InputShape? {
-        guard let size = preparation.size, let frames = preparation.frames else { return nil }
-        return InputShape(
-            frames: frames, height: size.height, width: size.width, channels: preparation.channels,
+        guard let size = preparation.size else { return nil }
+        let image = InputShape(
+            frames: 1, height: size.height, width: size.width, channels: preparation.channels,
             clinical: clinicalNumbers)
+        var clip = image
+        clip.frames = preparation.frames ?? 2
+        if preparation.frames != nil { return clip }
+        let first = Architecture(layers: Array(model.layers.prefix(1)))
+        let reads = { (input: InputShape) in (try? first.outputs(for: input)) != nil }
+        return reads(image) && !reads(clip) ? image : nil
     }
 
     /// The network's input; where it depends on the scans, as the first of a few says it that can be read.
