@@ -47,12 +47,13 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
+        .module("Saliency", ["Imaging", "Names", "Networks", "Preparation", "Tensors"]),
         .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
         .module(
             "Pipelines",
             [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
@@ -60,7 +61,7 @@ let package = Package(
             dependencies: [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation",
                 "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", argumentParser, system,
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", argumentParser, system,
             ],
             swiftSettings: strict),
 
@@ -79,6 +80,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(of: "Reports", ["RunFolders", system]),
         .tests(
             of: "Pipelines",

@@ -27,12 +27,15 @@ public struct ModelDescription: Hashable, Sendable {
     public var cineVersion: String
     /// The number of leaks of each kind that were accepted in its training; nil where none was found.
     public var leaksAccepted: [String: Int]?
+    /// What each member's network makes of its training cohort; empty where it was not measured.
+    public var profiles: [FeatureProfile]
 
     public init(
         architecture: Architecture, input: InputShape, preparation: Preparation, classes: [String], positiveClass: Int?,
         calibrations: [Calibration] = [.none], operatingPoint: OperatingPoint? = nil, framesInFolders: Bool,
         intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
-        training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil
+        training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil,
+        profiles: [FeatureProfile] = []
     ) {
         self.architecture = architecture
         self.input = input
@@ -47,6 +50,7 @@ public struct ModelDescription: Hashable, Sendable {
         self.training = training
         self.cineVersion = cineVersion
         self.leaksAccepted = leaksAccepted
+        self.profiles = profiles
     }
 
     /// The intended use of a model whose pipeline names none.
@@ -78,6 +82,9 @@ extension ModelDescription {
                 throw .calibration(error)
             }
         }
+        guard profiles.isEmpty || profiles.count == calibrations.count, profiles.allSatisfy(\.isConsistent),
+            profiles.allSatisfy({ $0.classCounts.allSatisfy { $0.count == classes.count } })
+        else { throw .profiles(found: profiles.count, members: calibrations.count) }
         if let operatingPoint, positiveClass == nil || !operatingPoint.threshold.isFinite || classes.count != 2 {
             throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
         }

@@ -1,0 +1,53 @@
+import Foundation
+import Imaging
+import RunFolders
+import SystemPackage
+import Training
+
+/// Explains scans one after another and writes a folder for each; what is there already is not done again.
+public struct Explanation {
+    public let explainer: ScanExplainer
+    public let folder: ExplanationFolder
+
+    public init(_ explainer: ScanExplainer, in folder: ExplanationFolder) {
+        self.explainer = explainer
+        self.folder = folder
+    }
+
+    /// - Parameters:
+    ///   - isCancelled: asked before every scan; a yes throws `ExplainError.interrupted`.
+    ///   - each: called with each scan's record, as soon as it is written.
+    public func run(
+        _ scans: [FoundScan], isCancelled: () -> Bool = { false }, each: (SaliencyRecord) throws -> Void
+    ) throws {
+        let run = RunFolder(folder.root)
+        try run.create()
+        let lock = try run.lock()
+        defer { withExtendedLifetime(lock) {} }
+        for (done, scan) in scans.enumerated() {
+            if isCancelled() { throw ExplainError.interrupted(scans: done) }
+            let finished = folder.finished(scan.name, model: explainer.model.id, settings: explainer.settings)
+            try each(finished ?? explain(scan))
+        }
+    }
+
+    private func explain(_ scan: FoundScan) throws -> SaliencyRecord {
+        try RunFolder(folder.folder(of: scan.name)).create()
+        var record: SaliencyRecord
+        if let problem = scan.problem {
+            record = explainer.failure(scan.name, error: "\(problem)")
+        } else {
+            do {
+                let finding = try explainer.explain(scan.source)
+                let files = try folder.writeMaps(finding, sample: scan.name)
+                record = explainer.record(finding, sample: scan.name, files: files)
+            } catch let error as RunFolderError {
+                throw error
+            } catch {
+                record = explainer.failure(scan.name, error: "\(error)")
+            }
+        }
+        try AtomicFile.write(try ReadableJSON.bytes(of: record), to: folder.record(of: scan.name))
+        return record
+    }
+}

@@ -1,0 +1,100 @@
+import Imaging
+import Networks
+import Preparation
+import Saliency
+import Tensors
+import Training
+
+/// Explains a model's answers, scan by scan.
+public final class ScanExplainer {
+    public let model: ModelFile
+    public let settings: ExplainSettings
+    let explainer: Explainer
+    private let target: Int?
+
+    /// - Throws: `SaliencyError` for a layer that is none or makes no map, and for class activation maps of a network without
+    ///   convolution; `ExplainError.unknownClass`.
+    public init(_ model: ModelFile, settings: ExplainSettings, threads: Int) throws {
+        self.model = model
+        self.settings = settings
+        guard !settings.methods.isEmpty else { throw ExplainError.methodless }
+        let description = model.description
+        target = try settings.targetIndex(among: description.classes)
+        let members = try description.calibrations.indices.map { member in
+            try ExplainedNetwork(
+                description.architecture, input: description.input, weights: model.weights(ofMember: member),
+                layer: settings.layer, threads: threads)
+        }
+        explainer = Explainer(
+            members,
+            means: members.indices.map { member in
+                description.profiles.isEmpty ? nil : description.profiles[member].meanFrameFeature
+            })
+        if explainer.tap == nil, let method = settings.methods.first(where: \.readsLayer) {
+            throw SaliencyError.noConvolution(method: method)
+        }
+    }
+
+    /// Everything that was found about a scan.
+    public struct Finding {
+        public var scan: Scan
+        public var sequence: FrameSequence
+        public var space: ScannerSpace
+        public var score: ModelScore
+        public var target: Int
+        public var logit: Double
+        public var contributions: FrameContributions?
+        public var maps: [SaliencyMap]
+        /// For each map what its places do to the probability.
+        public var faithfulness: [Faithfulness]
+    }
+
+    /// Reads, prepares and explains a scan.
+    ///
+    /// - Throws: `ScanError`, `PreparationError`, `ExplainError` or `SaliencyError`.
+    public func explain(_ source: ScanSource) throws -> Finding {
+        let scan = try ScanReader.read(source)
+        return try explain(scan)
+    }
+
+    public func explain(_ scan: Scan) throws -> Finding {
+        let input = model.description.input
+        let length = max(scan.slices, scan.times)
+        if input.frames == 1, length > 1 { throw ExplainError.sequenceForImage(found: length) }
+        if input.frames > 1, length == 1 {
+            throw ExplainError.imageForSequence(format: scan.format, frames: input.frames)
+        }
+        let sequence = try model.description.preparation.prepare(scan)
+        guard InputShape(of: sequence.frames) == input else {
+            throw ExplainError.shape(found: InputShape(of: sequence.frames), wanted: input)
+        }
+        let logits = try explainer.read(sequence.frames)
+        guard logits.joined().allSatisfy(\.isFinite) else { throw ExplainError.logitsNotFinite }
+        let score = try score(logits)
+        let target = target ?? score.decision
+        let contributions = try explainer.frameContributions(target: target)
+        let maps = try settings.methods.map {
+            try explainer.map($0, of: sequence.frames, target: target, seed: Self.seed)
+        }
+        return Finding(
+            scan: scan, sequence: sequence, space: ScannerSpace(sequence.geometry, sequence: sequence.frames.shape),
+            score: score, target: target,
+            logit: logits.reduce(0) { $0 + Double($1[target]) } / Double(logits.count), contributions: contributions,
+            maps: maps,
+            faithfulness: try maps.map {
+                try explainer.faithfulness(of: $0, frames: sequence.frames, target: target, seed: Self.seed)
+            })
+    }
+
+    /// Noise, masks and random orders are the same for every scan.
+    private static let seed: UInt64 = 1
+
+    private func score(_ logits: [[Float]]) throws -> ModelScore {
+        let description = model.description
+        let members = try zip(description.calibrations, logits).map { calibration, row in
+            try calibration.probabilities(of: row.map { Double($0) }, classCount: description.classes.count)
+        }
+        return ModelScore(
+            members: members, positive: description.positiveClass, threshold: description.operatingPoint?.threshold)
+    }
+}
