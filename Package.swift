@@ -50,6 +50,9 @@ let package = Package(
         .module("Saliency", ["Imaging", "Names", "Networks", "Preparation", "Tensors"]),
         .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
         .module(
+            "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
+            resources: [.embedInCode("HTML/Assets")]),
+        .module(
             "Pipelines",
             [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
@@ -82,6 +85,7 @@ let package = Package(
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
         .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(of: "Reports", ["RunFolders", system]),
+        .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],
