@@ -15,6 +15,7 @@ public final class ExplainedNetwork {
     private let weights: Weights
     private let threads: Int
     private let tapped: Plan
+    private let decisionPath: String?
     /// Made when they are first needed.
     private var inference, differentiation, tailPlan: Plan?
 
@@ -32,10 +33,11 @@ public final class ExplainedNetwork {
         tap = try Self.tap(layer, of: architecture, input: input)
         do {
             tail = try SequenceTail(of: architecture, for: input)
+            decisionPath = try architecture.pathBeforeLastLayer(for: input)
         } catch {
             throw .architecture(error)
         }
-        let taps = [tap?.path, tail?.path].compactMap { $0 }
+        let taps = [tap?.path, tail?.path, decisionPath].compactMap { $0 }
         tapped = try Self.plan(
             architecture, input: input, batch: 1, mode: .explain(taps: taps), weights: weights, threads: threads)
         classes = tapped.classes
@@ -121,6 +123,12 @@ extension ExplainedNetwork {
     public func features() throws(SaliencyError) -> Tensor? {
         guard let tail else { return nil }
         return try engine { () throws(PlanError) in try tapped.activation(of: tail.path, at: 0) }
+    }
+
+    /// What the last layer reads of the scan that was read; nil where that is no vector.
+    public func decisionFeature() throws(SaliencyError) -> [Float]? {
+        guard let decisionPath else { return nil }
+        return try engine { () throws(PlanError) in try tapped.activation(of: decisionPath, at: 0).elements }
     }
 
     /// The logits of many scans or versions of one.

@@ -30,6 +30,9 @@ public final class Explainer {
         try members.map { member throws(SaliencyError) in try member.read(frames) }
     }
 
+    /// What the last layer of the first member reads of the scan that was read.
+    public func decisionFeature() throws(SaliencyError) -> [Float]? { try members[0].decisionFeature() }
+
     /// A method's map of the scan that was read, `frames`.
     public func map(
         _ method: SaliencyMethod, of frames: Tensor, target: Int, seed: UInt64

@@ -50,6 +50,19 @@ extension SaliencyMap {
         return result
     }
 
+    /// The map with blocks of cells as one, their mean, so that no slice has more than `side` rows or columns.
+    public func reduced(toAtMost side: Int) -> SaliencyMap {
+        let (tall, wide) = ((rows + side - 1) / side, (columns + side - 1) / side)
+        guard tall > 1 || wide > 1, rows.isMultiple(of: tall), columns.isMultiple(of: wide) else { return self }
+        var sums = [Float](repeating: 0, count: slices * (rows / tall) * (columns / wide))
+        for place in values.indices {
+            let (slice, row, column) = (place / (rows * columns), place / columns % rows, place % columns)
+            sums[(slice * (rows / tall) + row / tall) * (columns / wide) + column / wide] +=
+                values[place] / Float(tall * wide)
+        }
+        return SaliencyMap(method: method, slices: slices, rows: rows / tall, columns: columns / wide, values: sums)
+    }
+
     /// The same method's maps of several networks, their mean.
     public static func mean(of maps: [SaliencyMap]) -> SaliencyMap? {
         guard var mean = maps.first else { return nil }

@@ -126,6 +126,30 @@ public struct ScannerSpace: Sendable {
         return Tensor(shape: shape, elements: values)
     }
 
+    /// The stored place (i, j, k) of the centre of a map's cell (column, row, slice), as one linear function: frames count as
+    /// evenly spaced. The frames of a clip lie along k.
+    public func placement(of map: SaliencyMap) -> Affine {
+        var rows = [SIMD4<Double>](repeating: .zero, count: 4)
+        func set(_ axis: Int, cell: Int, step: Double, start: Double) {
+            rows[axis][cell] = step
+            rows[axis][3] = start
+        }
+        func set(_ line: FrameGeometry.Line, cell: Int, cells: Int, of count: Int) {
+            let size = Double(count) / Double(cells)
+            set(line.axis, cell: cell, step: line.step * size, start: line.start + line.step * (size / 2 - 0.5))
+        }
+        set(geometry.columns, cell: 0, cells: map.columns, of: columns)
+        set(geometry.rows, cell: 1, cells: map.rows, of: self.rows)
+        let positions = geometry.framePositions
+        let first = positions.first ?? 0
+        let step = positions.count > 1 ? ((positions.last ?? 0) - first) / Double(positions.count - 1) : 1
+        let size = Double(frames) / Double(map.slices)
+        set(geometry.frameAxis, cell: 2, step: step * size, start: first + step * (size / 2 - 0.5))
+        set(geometry.fixed.axis, cell: 2, step: 0, start: geometry.fixed.start)
+        if geometry.frameAxis == 3 { rows[geometry.fixed.axis] = rows[3] }
+        return Affine(x: rows[0], y: rows[1], z: rows[2])
+    }
+
     /// The stored pixels x₀, y₀, x₁, y₁ that a part of a frame covers; rows and columns are given as shares of the frame.
     public func box(rows shares: ClosedRange<Double>, columns others: ClosedRange<Double>) -> [Double] {
         func ends(_ line: FrameGeometry.Line, _ shares: ClosedRange<Double>, count: Int) -> (Double, Double) {

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Reports
 import RunFolders
 import SystemPackage
 import Training
@@ -24,30 +25,38 @@ public struct Explanation {
         try run.create()
         let lock = try run.lock()
         defer { withExtendedLifetime(lock) {} }
+        var entries: [ExplanationIndex.Entry] = []
         for (done, scan) in scans.enumerated() {
             if isCancelled() { throw ExplainError.interrupted(scans: done) }
-            let finished = folder.finished(scan.name, model: explainer.model.id, settings: explainer.settings)
-            try each(finished ?? explain(scan))
+            let (record, entry) =
+                try folder.finished(scan.name, model: explainer.model.id, settings: explainer.settings) ?? explain(scan)
+            entries.append(entry)
+            try each(record)
         }
+        try ExplanationIndex(entries: entries).write(to: folder.index)
     }
 
-    private func explain(_ scan: FoundScan) throws -> SaliencyRecord {
+    /// Explains a scan and writes its folder, the record last.
+    private func explain(_ scan: FoundScan) throws -> (SaliencyRecord, ExplanationIndex.Entry) {
         try RunFolder(folder.folder(of: scan.name)).create()
         var record: SaliencyRecord
-        if let problem = scan.problem {
-            record = explainer.failure(scan.name, error: "\(problem)")
-        } else {
-            do {
-                let finding = try explainer.explain(scan.source)
-                let files = try folder.writeMaps(finding, sample: scan.name)
-                record = explainer.record(finding, sample: scan.name, files: files)
-            } catch let error as RunFolderError {
-                throw error
-            } catch {
-                record = explainer.failure(scan.name, error: "\(error)")
-            }
+        var entry: ExplanationIndex.Entry
+        do {
+            if let problem = scan.problem { throw problem }
+            let finding = try explainer.explain(scan.source)
+            let files = try folder.writeMaps(finding, sample: scan.name)
+            record = explainer.record(finding, sample: scan.name, files: files)
+            let page = explainer.page(of: finding, record: record)
+            try ExplanationPage(page).write(to: folder.report(of: scan.name))
+            entry = try ExplanationIndex.Entry(page, link: "\(scan.name)/report.html")
+        } catch let error as RunFolderError {
+            throw error
+        } catch {
+            record = explainer.failure(scan.name, error: "\(error)")
+            entry = ExplanationIndex.Entry(sample: scan.name, failure: "\(error)")
         }
+        try AtomicFile.write(try ReadableJSON.bytes(of: entry), to: folder.entry(of: scan.name))
         try AtomicFile.write(try ReadableJSON.bytes(of: record), to: folder.record(of: scan.name))
-        return record
+        return (record, entry)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Reports
 import RunFolders
 import Saliency
 import SystemPackage
@@ -21,13 +22,22 @@ public struct ExplanationFolder: Sendable {
 
     public func report(of sample: String) -> FilePath { folder(of: sample).appending("report.html") }
 
+    /// The scan's row of the list, kept for a command that goes on.
+    func entry(of sample: String) -> FilePath { folder(of: sample).appending("index-entry.json") }
+
     /// What was found about a scan before, if it was with the same model and settings and did not fail.
-    func finished(_ sample: String, model: String, settings: ExplainSettings) -> SaliencyRecord? {
-        guard let bytes = try? WholeFile.bytes(at: record(of: sample), limit: 1 << 26),
-            let found = try? JSONDecoder().decode(SaliencyRecord.self, from: Data(bytes)), found.status == .ok,
-            found.model == model, found.settings == settings
+    func finished(
+        _ sample: String, model: String, settings: ExplainSettings
+    ) -> (SaliencyRecord, ExplanationIndex.Entry)? {
+        guard let found: SaliencyRecord = read(record(of: sample)), found.status == .ok, found.model == model,
+            found.settings == settings, let entry: ExplanationIndex.Entry = read(entry(of: sample))
         else { return nil }
-        return found
+        return (found, entry)
+    }
+
+    private func read<Value: Decodable>(_ path: FilePath) -> Value? {
+        guard let bytes = try? WholeFile.bytes(at: path, limit: 1 << 26) else { return nil }
+        return try? JSONDecoder().decode(Value.self, from: Data(bytes))
     }
 
     /// Writes the maps of a scan in its own grid; returns the files' names for each map.

@@ -12,7 +12,7 @@ extension ScanExplainer {
         let classes = model.description.classes
         var record = empty(sample)
         record.status = .ok
-        record.warnings = finding.sequence.warnings.map { "\($0)" }
+        record.warnings = warnings(about: finding).map(\.sentence)
         record.decision = classes[finding.score.decision]
         record.probabilities = Dictionary(
             zip(classes, finding.score.probabilities), uniquingKeysWith: { first, _ in first })

@@ -41,6 +41,10 @@ public final class ScanExplainer {
         public var sequence: FrameSequence
         public var space: ScannerSpace
         public var score: ModelScore
+        /// The calibrated probabilities of each member.
+        public var members: [[Double]]
+        /// The prototypes of the training cohort, nearest first; empty where the model has none.
+        public var prototypes: [(prototype: Int, distance: Double)]
         public var target: Int
         public var logit: Double
         public var contributions: FrameContributions?
@@ -70,7 +74,13 @@ public final class ScanExplainer {
         }
         let logits = try explainer.read(sequence.frames)
         guard logits.joined().allSatisfy(\.isFinite) else { throw ExplainError.logitsNotFinite }
-        let score = try score(logits)
+        let description = model.description
+        let members = try zip(description.calibrations, logits).map { calibration, row in
+            try calibration.probabilities(of: row.map { Double($0) }, classCount: description.classes.count)
+        }
+        let score = ModelScore(
+            members: members, positive: description.positiveClass, threshold: description.operatingPoint?.threshold)
+        let feature = try explainer.decisionFeature() ?? []
         let target = target ?? score.decision
         let contributions = try explainer.frameContributions(target: target)
         let maps = try settings.methods.map {
@@ -78,7 +88,8 @@ public final class ScanExplainer {
         }
         return Finding(
             scan: scan, sequence: sequence, space: ScannerSpace(sequence.geometry, sequence: sequence.frames.shape),
-            score: score, target: target,
+            score: score, members: members,
+            prototypes: description.profiles.first?.nearest(to: feature) ?? [], target: target,
             logit: logits.reduce(0) { $0 + Double($1[target]) } / Double(logits.count), contributions: contributions,
             maps: maps,
             faithfulness: try maps.map {
@@ -88,13 +99,4 @@ public final class ScanExplainer {
 
     /// Noise, masks and random orders are the same for every scan.
     private static let seed: UInt64 = 1
-
-    private func score(_ logits: [[Float]]) throws -> ModelScore {
-        let description = model.description
-        let members = try zip(description.calibrations, logits).map { calibration, row in
-            try calibration.probabilities(of: row.map { Double($0) }, classCount: description.classes.count)
-        }
-        return ModelScore(
-            members: members, positive: description.positiveClass, threshold: description.operatingPoint?.threshold)
-    }
 }
