@@ -48,7 +48,6 @@ let package = Package(
                 system,
             ]),
         .module("Saliency", ["Imaging", "Names", "Networks", "Preparation", "Tensors"]),
-        .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
         .module(
             "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
             resources: [.embedInCode("HTML/Assets")]),
@@ -84,7 +83,6 @@ let package = Package(
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
         .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
-        .tests(of: "Reports", ["RunFolders", system]),
         .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
             of: "Pipelines",

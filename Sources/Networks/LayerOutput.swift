@@ -22,7 +22,7 @@ public struct LayerOutput: Hashable, Sendable {
 extension Architecture {
     /// Every layer with a path, in the order of the forward pass; a layer that holds others follows these.
     public func layerOutputs(for input: InputShape) throws(ArchitectureError) -> [LayerOutput] {
-        try Self.layerOutputs(of: layers, for: try Self.shape(of: input), steps: nil, below: LayerPath())
+        try Self.layerOutputs(of: layers(for: input), for: try Self.shape(of: input), steps: nil, below: LayerPath())
     }
 
     private static func layerOutputs(

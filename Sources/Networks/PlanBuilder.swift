@@ -19,6 +19,8 @@ final class PlanBuilder {
     let taps: Taps?
     /// The batch as it is set, N·C·H·W; it outlives every step.
     private(set) var input: Memory?
+    /// The clinical numbers as they are set, N·F; nil where the network's input has none.
+    private(set) var clinical: Memory?
     private(set) var forward: [any Operation] = []
     private(set) var backward: [any Operation] = []
     private(set) var parameters: [Parameter] = []
@@ -90,6 +92,17 @@ final class PlanBuilder {
         return input
     }
 
+    /// Makes the buffer of the clinical numbers.
+    func makeClinical(_ layout: Layout) throws(KernelError) {
+        clinical = try workspace.memory(layout)
+    }
+
+    /// The buffer of the clinical numbers.
+    func requiredClinical() throws(KernelError) -> Memory {
+        guard let clinical else { throw .refused(operation: "the clinical numbers", status: "the input has none") }
+        return clinical
+    }
+
     /// The steps that `body` adds to the forward pass, taken out of it again.
     func takingForward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
         let start = forward.count
@@ -139,7 +152,8 @@ final class PlanBuilder {
 
     /// Whether a layer that is the only reader of `memory` may write its output there.
     func mayOverwrite(_ memory: Memory) -> Bool {
-        !differentiates && memory.region !== input?.region && held[ObjectIdentifier(memory.region)] == nil
+        !differentiates && memory.region !== input?.region && memory.region !== clinical?.region
+            && held[ObjectIdentifier(memory.region)] == nil
     }
 
     /// A tensor for a gradient, in memory that is used again.

@@ -21,13 +21,17 @@ public struct SequenceTail: Sendable {
     public let steps, features: Int
     /// What the steps are.
     public let division: Division
+    /// The clinical numbers that layers behind the sequence read.
+    private let clinical: Int
     /// The layers behind it, before which each step's 1×1 map of F channels is read as a vector.
     public let architecture: Architecture
     private let names: [String]
     private let ownNames: [String]
 
     /// What the tail reads: T frames of 1×1×F.
-    public var input: InputShape { InputShape(frames: steps, height: 1, width: 1, channels: features) }
+    public var input: InputShape {
+        InputShape(frames: steps, height: 1, width: 1, channels: features, clinical: clinical)
+    }
 
     /// `nil` where no outermost layer but the last makes a sequence of vectors.
     public init?(of whole: Architecture, for input: InputShape) throws(ArchitectureError) {
@@ -39,13 +43,15 @@ public struct SequenceTail: Sendable {
         path = try LayerPath.siblings(whole.layers, below: LayerPath())[place].description
         self.steps = steps
         self.features = features
+        clinical = input.clinical
         division = try Self.division(
             by: whole.layers[place].description,
             reading: place > 0 ? outputs[place - 1] : Architecture.shape(of: input))
         let entry = Layer.timeDistributed(TimeDistributed(name: Self.entryName, layers: [.flatten]))
         architecture = Architecture(layers: [entry] + whole.layers[(place + 1)...])
         let own = try architecture.parameters(
-            for: InputShape(frames: steps, height: 1, width: 1, channels: features))
+            for: InputShape(
+                frames: steps, height: 1, width: 1, channels: features, clinical: input.clinical))
         ownNames = own.map(\.name)
         names = try whole.parameters(for: input).suffix(own.count).map(\.name)
     }

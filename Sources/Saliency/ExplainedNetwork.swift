@@ -16,6 +16,8 @@ public final class ExplainedNetwork {
     private let threads: Int
     private let tapped: Plan
     private let decisionPath: String?
+    /// The clinical numbers of the scan that was read.
+    private var clinical: [Float] = []
     /// Made when they are first needed.
     private var inference, differentiation, tailPlan: Plan?
 
@@ -89,11 +91,15 @@ func engine<Result>(_ body: () throws(PlanError) -> Result) throws(SaliencyError
 extension ExplainedNetwork {
     /// Reads a scan; `reading(target:)` and `features()` are then about it.
     ///
-    /// - Parameter frames: T·H·W·C.
+    /// - Parameters:
+    ///   - frames: T·H·W·C, of as many frames as the network reads, or fewer.
+    ///   - clinical: the clinical numbers, where the network reads any; all versions of the scan have the same.
     /// - Returns: one logit for each class.
-    public func read(_ frames: Tensor) throws(SaliencyError) -> [Float] {
-        try engine { () throws(PlanError) in
+    public func read(_ frames: Tensor, clinical: [Float] = []) throws(SaliencyError) -> [Float] {
+        self.clinical = clinical
+        return try engine { () throws(PlanError) in
             try tapped.setInput(frames, at: 0)
+            if input.clinical > 0 { try tapped.setClinical(clinical, at: 0) }
             try tapped.infer()
             return tapped.logits
         }
@@ -167,7 +173,7 @@ extension ExplainedNetwork {
                 weights: own, threads: threads)
             tailPlan = plan
         }
-        let maps = versions.map { $0.reshaped(to: [tail.steps, 1, 1, tail.features]) }
+        let maps = versions.map { $0.reshaped(to: [$0.shape[0], 1, 1, tail.features]) }
         return try gradients(of: maps, target: target, in: plan)
     }
 
@@ -200,7 +206,10 @@ extension ExplainedNetwork {
         try engine { () throws(PlanError) in
             for start in stride(from: 0, to: versions.count, by: plan.batch) {
                 let count = min(plan.batch, versions.count - start)
-                for place in 0..<plan.batch { try plan.setInput(versions[start + min(place, count - 1)], at: place) }
+                for place in 0..<plan.batch {
+                    try plan.setInput(versions[start + min(place, count - 1)], at: place)
+                    if input.clinical > 0 { try plan.setClinical(clinical, at: place) }
+                }
                 try body(plan, count)
             }
         }

@@ -26,8 +26,14 @@ public final class Explainer {
     public var hasMeans: Bool { means.allSatisfy { $0 != nil } }
 
     /// Reads a scan; returns one list of logits for each member.
-    public func read(_ frames: Tensor) throws(SaliencyError) -> [[Float]] {
-        try members.map { member throws(SaliencyError) in try member.read(frames) }
+    ///
+    /// - Parameter clinical: each member's clinical numbers, where the networks read any.
+    public func read(_ frames: Tensor, clinical: [[Float]] = []) throws(SaliencyError) -> [[Float]] {
+        var logits: [[Float]] = []
+        for (place, member) in members.enumerated() {
+            logits.append(try member.read(frames, clinical: place < clinical.count ? clinical[place] : []))
+        }
+        return logits
     }
 
     /// What the last layer of the first member reads of the scan that was read.

@@ -23,7 +23,7 @@ extension ExplainedNetwork {
     public func faithfulness(
         of map: SaliencyMap, frames: Tensor, target: Int, using generator: inout RandomGenerator
     ) throws(SaliencyError) -> Faithfulness {
-        let values = map.resampled(frames: input.frames, rows: input.height, columns: input.width)
+        let values = map.resampled(frames: frames.shape[0], rows: input.height, columns: input.width)
         // Equal values, as in a map's zeros, go in random order.
         let shuffled = generator.permutation(of: values.count)
         let order = shuffled.sorted { values[$0] > values[$1] }

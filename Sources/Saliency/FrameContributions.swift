@@ -34,7 +34,7 @@ extension ExplainedNetwork {
     ) throws(SaliencyError) -> FrameContributions? {
         guard let tail, let features = try features() else { return nil }
         let row = mean ?? [Float](repeating: 0, count: tail.features)
-        let baseline = Tensor(shape: features.shape, elements: (0..<tail.steps).flatMap { _ in row })
+        let baseline = Tensor(shape: features.shape, elements: (0..<features.shape[0]).flatMap { _ in row })
         let ends = try featureGradients(of: [features, baseline], target: target)
         var steps = 32
         while true {
@@ -42,7 +42,7 @@ extension ExplainedNetwork {
                 try featureGradients(of: versions, target: target)
             }
             let found = FrameContributions(
-                values: (0..<tail.steps).map { step in
+                values: (0..<features.shape[0]).map { step in
                     parts[step * tail.features..<(step + 1) * tail.features].reduce(0, +)
                 }, logit: Double(ends[0].logit), baselineLogit: Double(ends[1].logit), steps: steps)
             if found.areComplete || steps >= 1024 { return found }

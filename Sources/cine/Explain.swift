@@ -62,9 +62,13 @@ struct Explain: ParsableCommand {
         let settings = ExplainSettings(
             methods: try method.map { try ExplainSettings.methods(named: $0) } ?? ExplainSettings.standardMethods,
             target: target, layer: layer)
-        let explainer = try ScanExplainer(model, settings: settings, threads: global.threadCount)
+        let paths = try list.paths(besides: paths)
+        let explainer = try ScanExplainer(
+            model, settings: settings, threads: global.threadCount,
+            clinical: ClinicalTable(
+                model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)))
         let scans = try ScanSelection.scans(
-            under: try list.paths(besides: paths),
+            under: paths,
             framesInFolders: framesInFolders || model.description.framesInFolders)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
 

@@ -11,11 +11,15 @@ public final class ScanExplainer {
     public let settings: ExplainSettings
     let explainer: Explainer
     private let target: Int?
+    private let clinical: ClinicalTable
 
     /// - Throws: `SaliencyError` for a layer that is none or makes no map, and for class activation maps of a network without
     ///   convolution; `ExplainError.unknownClass`.
-    public init(_ model: ModelFile, settings: ExplainSettings, threads: Int) throws {
+    public init(
+        _ model: ModelFile, settings: ExplainSettings, threads: Int, clinical: ClinicalTable = ClinicalTable()
+    ) throws {
         self.model = model
+        self.clinical = clinical
         self.settings = settings
         guard !settings.methods.isEmpty else { throw ExplainError.methodless }
         let description = model.description
@@ -57,11 +61,12 @@ public final class ScanExplainer {
     ///
     /// - Throws: `ScanError`, `PreparationError`, `ExplainError` or `SaliencyError`.
     public func explain(_ source: ScanSource) throws -> Finding {
-        let scan = try ScanReader.read(source)
-        return try explain(scan)
+        let known = clinical[source.path] ?? []
+        return try explain(try ScanReader.read(source), clinical: known)
     }
 
-    public func explain(_ scan: Scan) throws -> Finding {
+    /// - Parameter clinical: what the model's clinical columns say of the scan; what is left out is missing.
+    public func explain(_ scan: Scan, clinical: [Double?] = []) throws -> Finding {
         let input = model.description.input
         let length = max(scan.slices, scan.times)
         if input.frames == 1, length > 1 { throw ExplainError.sequenceForImage(found: length) }
@@ -69,17 +74,15 @@ public final class ScanExplainer {
             throw ExplainError.imageForSequence(format: scan.format, frames: input.frames)
         }
         let sequence = try model.description.preparation.prepare(scan)
-        guard InputShape(of: sequence.frames) == input else {
+        guard input.admits(sequence.frames, fewerFrames: model.description.preparation.keepsFewerFrames) else {
             throw ExplainError.shape(found: InputShape(of: sequence.frames), wanted: input)
         }
-        let logits = try explainer.read(sequence.frames)
+        let logits = try explainer.read(
+            sequence.frames, clinical: model.description.clinical.map { $0.numbers(clinical) })
         guard logits.joined().allSatisfy(\.isFinite) else { throw ExplainError.logitsNotFinite }
         let description = model.description
-        let members = try zip(description.calibrations, logits).map { calibration, row in
-            try calibration.probabilities(of: row.map { Double($0) }, classCount: description.classes.count)
-        }
-        let score = ModelScore(
-            members: members, positive: description.positiveClass, threshold: description.operatingPoint?.threshold)
+        let members = try description.probabilities(of: logits)
+        let score = description.score(of: members)
         let feature = try explainer.decisionFeature() ?? []
         let target = target ?? score.decision
         let contributions = try explainer.frameContributions(target: target)

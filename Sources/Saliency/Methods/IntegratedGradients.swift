@@ -18,7 +18,7 @@ extension ExplainedNetwork {
             }
             let total = sums.reduce(0, +)
             if abs(total - difference) <= 0.01 * max(abs(difference), 0.1) || steps >= 256 {
-                return perPixel(.integratedGradients) { Float(sums[$0]) }
+                return perPixel(.integratedGradients, frames: frames.shape[0]) { Float(sums[$0]) }
             }
             steps *= 2
         }

@@ -6,13 +6,13 @@ extension ExplainedNetwork {
     /// An image is cut into 8×8 patches, a sequence into as many boxes of up to 8 stretches of frames.
     public func occlusion(of frames: Tensor, target: Int) throws(SaliencyError) -> SaliencyMap {
         try occlusion(
-            .occlusion, of: frames, target: target, slices: min(8, input.frames), rows: min(8, input.height),
+            .occlusion, of: frames, target: target, slices: min(8, frames.shape[0]), rows: min(8, input.height),
             columns: min(8, input.width))
     }
 
     /// Occlusion of whole frames: one number for each frame.
     public func frameOcclusion(of frames: Tensor, target: Int) throws(SaliencyError) -> SaliencyMap {
-        try occlusion(.frameOcclusion, of: frames, target: target, slices: input.frames, rows: 1, columns: 1)
+        try occlusion(.frameOcclusion, of: frames, target: target, slices: frames.shape[0], rows: 1, columns: 1)
     }
 
     private func occlusion(
@@ -29,7 +29,7 @@ extension ExplainedNetwork {
             let versions = (first..<min(first + 16, boxes)).map { box in
                 var version = frames
                 version.withUnsafeMutableElements { elements in
-                    for frame in stretch(box / (rows * columns), of: slices, over: input.frames) {
+                    for frame in stretch(box / (rows * columns), of: slices, over: frames.shape[0]) {
                         for row in stretch(box / columns % rows, of: rows, over: input.height) {
                             for column in stretch(box % columns, of: columns, over: input.width) {
                                 let pixel = (frame * input.height + row) * input.width + column

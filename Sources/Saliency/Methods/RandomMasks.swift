@@ -11,13 +11,13 @@ extension ExplainedNetwork {
         of frames: Tensor, target: Int, count: Int = 512, using generator: inout RandomGenerator
     ) throws(SaliencyError) -> SaliencyMap {
         let means = frames.frameMeans
-        let pixels = input.frames * input.height * input.width
+        let pixels = frames.shape[0] * input.height * input.width
         var scores: [Double] = []
         var masks: [[Float]] = []
         for first in stride(from: 0, to: count, by: 16) {
             var versions: [Tensor] = []
             for _ in first..<min(first + 16, count) {
-                let mask = mask(using: &generator)
+                let mask = mask(frames: frames.shape[0], using: &generator)
                 var version = frames
                 version.withUnsafeMutableElements { elements in
                     for place in 0..<pixels * input.channels {
@@ -38,7 +38,7 @@ extension ExplainedNetwork {
             for pixel in 0..<pixels { values[pixel] += weight * mask[pixel] }
         }
         return SaliencyMap(
-            method: .randomMasks, slices: input.frames, rows: input.height, columns: input.width, values: values)
+            method: .randomMasks, slices: frames.shape[0], rows: input.height, columns: input.width, values: values)
     }
 
     static func probability(of target: Int, logits: [Float]) -> Double {
@@ -47,8 +47,8 @@ extension ExplainedNetwork {
         return exponentials[target] / exponentials.reduce(0, +)
     }
 
-    private func mask(using generator: inout RandomGenerator) -> [Float] {
-        let extents = [input.frames, input.height, input.width]
+    private func mask(frames: Int, using generator: inout RandomGenerator) -> [Float] {
+        let extents = [frames, input.height, input.width]
         let cells = extents.map { min(8, $0) }
         let shift = extents.map { _ in generator.unit() }
         let shown = (0..<cells.reduce(1) { $0 * ($1 + 1) }).map { _ in Float(generator.next() & 1) }

@@ -30,11 +30,16 @@ public final class FeatureReader {
         try plan.load(weights)
     }
 
-    public func features(of sequences: [Tensor]) throws(PlanError) -> [Features] {
+    /// - Parameter clinical: the clinical numbers of each sequence, where the network reads any.
+    public func features(of sequences: [Tensor], clinical: [[Float]] = []) throws(PlanError) -> [Features] {
         var found: [Features] = []
         for start in stride(from: 0, to: sequences.count, by: plan.batch) {
             let count = min(plan.batch, sequences.count - start)
-            for place in 0..<plan.batch { try plan.setInput(sequences[start + min(place, count - 1)], at: place) }
+            for place in 0..<plan.batch {
+                let index = start + min(place, count - 1)
+                try plan.setInput(sequences[index], at: place)
+                if index < clinical.count { try plan.setClinical(clinical[index], at: place) }
+            }
             try plan.infer()
             for place in 0..<count { found.append(try features(at: place)) }
         }
