@@ -48,6 +48,7 @@ let package = Package(
                 system,
             ]),
         .module("Saliency", ["Imaging", "Names", "Networks", "Preparation", "Tensors"]),
+        .module("Trust", ["Imaging", "Networks", "Saliency", "Tensors", "Training"]),
         .module(
             "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
             resources: [.embedInCode("HTML/Assets")]),
@@ -55,7 +56,7 @@ let package = Package(
             "Pipelines",
             [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
-                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Yams", system,
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(

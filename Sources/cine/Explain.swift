@@ -40,6 +40,9 @@ struct Explain: ParsableCommand {
     @Option(help: ArgumentHelp("The layer that class activation maps read (see --list-layers).", valueName: "path"))
     var layer: String?
 
+    @Flag(help: "Keep back the maps of methods that failed the trust card, rather than stamp them.")
+    var withholdFailed = false
+
     @Flag(help: "Print the model's layers and stop.")
     var listLayers = false
 
@@ -61,7 +64,7 @@ struct Explain: ParsableCommand {
         guard let out else { return }
         let settings = ExplainSettings(
             methods: try method.map { try ExplainSettings.methods(named: $0) } ?? ExplainSettings.standardMethods,
-            target: target, layer: layer)
+            target: target, layer: layer, withholdsFailed: withholdFailed)
         let paths = try list.paths(besides: paths)
         let explainer = try ScanExplainer(
             model, settings: settings, threads: global.threadCount,

@@ -10,8 +10,14 @@ public struct ExplainSettings: Hashable, Codable, Sendable {
     public var target: String?
     /// The layer that class activation maps read; what follows the last convolution where none is named.
     public var layer: String?
+    /// Whether maps of a method that failed its trust card are kept back rather than stamped.
+    public var withholdsFailed: Bool
 
-    public init(methods: [SaliencyMethod] = Self.standardMethods, target: String? = nil, layer: String? = nil) {
+    public init(
+        methods: [SaliencyMethod] = Self.standardMethods, target: String? = nil, layer: String? = nil,
+        withholdsFailed: Bool = false
+    ) {
+        self.withholdsFailed = withholdsFailed
         self.methods = methods
         self.target = target
         self.layer = layer

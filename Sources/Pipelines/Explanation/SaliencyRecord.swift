@@ -1,4 +1,5 @@
 import Saliency
+import Training
 
 /// `saliency.json`: what was found about one scan.
 public struct SaliencyRecord: Codable, Hashable, Sendable {
@@ -83,9 +84,28 @@ extension SaliencyRecord {
     /// The checks.
     public struct Trust: Codable, Hashable, Sendable {
         /// The card of the model, or that it was not measured.
-        public var card: String
+        public var card: Card
         /// This scan's own deletion and insertion, by method.
         public var scan: [String: Curves]
+    }
+
+    /// What `cine trust` measured; spelt as a sentence where it did not.
+    public enum Card: Codable, Hashable, Sendable {
+        case notMeasured
+        case measured([MethodTrust])
+
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            self = (try? container.decode([MethodTrust].self)).map(Card.measured) ?? .notMeasured
+        }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .notMeasured: try container.encode("not measured: run cine trust")
+            case .measured(let trust): try container.encode(trust)
+            }
+        }
     }
 
     /// The target's probability at 0, 10, … 100 % of the scan, in the map's order and in random order.

@@ -18,7 +18,7 @@ extension ScanExplainer {
             warnings: warnings(about: finding),
             pictures: ScanPictures(of: finding.scan, axis: min(axis, 2), leading: axis < 3 ? ordered : []),
             maps: zip(finding.maps, finding.faithfulness).map { map(of: $0, $1, in: finding) },
-            frames: frames(record, of: finding), prototypes: prototypes(near: finding), trust: .notMeasured,
+            frames: frames(record, of: finding), prototypes: prototypes(near: finding), trust: card,
             model: facts, provenance: provenance)
     }
 
@@ -66,6 +66,35 @@ extension ScanExplainer {
         return warnings
     }
 
+    private var card: Reports.TrustCard {
+        let rows = model.description.trust.flatMap { trust in
+            trust.checks.map { check in row(check, method: trust.method) }
+        }
+        return rows.isEmpty ? .notMeasured : .measured(rows)
+    }
+
+    private func row(_ check: MethodTrust.Check, method: String) -> TrustRow {
+        let verdict: TrustRow.Verdict =
+            switch check.verdict {
+            case .passed: .passed
+            case .failed: .failed
+            case .notJudged: .notJudged
+            }
+        return TrustRow(
+            check: "\(method): \(check.name)", value: "\(check.value.rounded(toPlaces: 3))", reference: check.wanted,
+            verdict: verdict, sentence: check.sentence)
+    }
+
+    /// Whether a method's map may be read.
+    private func state(of map: SaliencyMap) -> MethodMap.State {
+        guard map.hasPositiveEvidence else { return .noPositiveEvidence }
+        guard let trust = model.description.trust.first(where: { $0.method == map.method.rawValue }), trust.hasFailed
+        else { return .usable }
+        if settings.withholdsFailed { return .withheld }
+        let failed = trust.checks.filter { $0.verdict == .failed }.map(\.name)
+        return .failed(reason: "failed: do not read (\(failed.joined(separator: ", ")))")
+    }
+
     private func map(
         of map: SaliencyMap, _ faithfulness: Faithfulness, in finding: Finding
     ) -> MethodMap {
@@ -75,7 +104,7 @@ extension ScanExplainer {
         return MethodMap(
             name: map.method.rawValue, title: map.method.title, formula: map.method.formula,
             layer: map.method.readsLayer ? explainer.tap?.path : nil, sign: map.method.isSigned ? .signed : .magnitude,
-            state: map.hasPositiveEvidence ? .usable : .noPositiveEvidence,
+            state: state(of: map),
             grid: drawn
                 ? MapGrid(
                     columns: small.columns, rows: small.rows, slices: small.slices, quantising: small.values,

@@ -46,7 +46,7 @@ extension ScanExplainer {
         }
         record.peak = record.methods?.lazy.compactMap(\.peak).first
         record.trust = SaliencyRecord.Trust(
-            card: "not measured: run cine trust",
+            card: model.description.trust.isEmpty ? .notMeasured : .measured(model.description.trust),
             scan: Dictionary(
                 zip(finding.maps, finding.faithfulness).map { ($0.method.rawValue, SaliencyRecord.Curves($1)) },
                 uniquingKeysWith: { first, _ in first }))
@@ -83,7 +83,7 @@ extension ScanExplainer {
     /// Contributions by stored slice, row or cell; frames that repeat a slice count together.
     private func frames(_ contributions: FrameContributions, of finding: Finding) -> [SaliencyRecord.Frame] {
         guard let tail = explainer.tail else { return [] }
-        let steps = tail.steps
+        let steps = contributions.values.count
         func shares(_ index: Int, of count: Int) -> ClosedRange<Double> {
             Double(index) / Double(count)...Double(index + 1) / Double(count)
         }

@@ -31,6 +31,8 @@ public struct ModelDescription: Hashable, Sendable {
     public var leaksAccepted: [String: Int]?
     /// What each member's network makes of its training cohort; empty where it was not measured.
     public var profiles: [FeatureProfile]
+    /// What was measured about saliency methods; empty where nothing was.
+    public var trust: [MethodTrust]
 
     public init(
         architecture: Architecture, input: InputShape, preparation: Preparation, clinical: [ClinicalScaling] = [],
@@ -38,7 +40,8 @@ public struct ModelDescription: Hashable, Sendable {
         calibrations: [Calibration] = [.none], operatingPoint: OperatingPoint? = nil, framesInFolders: Bool,
         intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
         training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil,
-        profiles: [FeatureProfile] = []
+        profiles: [FeatureProfile] = [],
+        trust: [MethodTrust] = []
     ) {
         self.architecture = architecture
         self.input = input
@@ -55,6 +58,7 @@ public struct ModelDescription: Hashable, Sendable {
         self.cineVersion = cineVersion
         self.leaksAccepted = leaksAccepted
         self.profiles = profiles
+        self.trust = trust
     }
 
     /// Whether the classes are findings that do not exclude each other, each with a probability of its own.
