@@ -30,12 +30,15 @@ final class PlanBuilder {
     /// Regions that several branches read, each with the number of layers that still hold it.
     private var held: [ObjectIdentifier: Int] = [:]
 
-    init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
+    init(
+        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none,
+        algorithms: AlgorithmTable = .committed
+    ) throws(PlanError) {
         self.mode = mode
         self.averages = averages && mode == .train
         self.frozen = frozen
         do {
-            workspace = try Workspace(threads: threads)
+            workspace = try Workspace(threads: threads, algorithms: algorithms)
         } catch {
             throw .kernel(error)
         }
