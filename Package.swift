@@ -36,7 +36,8 @@ let package = Package(
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Audits", ["Cohorts", "Preparation", "RunFolders", "Tensors", system]),
-        .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
+        .module(
+            "Kernels", ["CDNNL", "CVectorKernels", "Tensors"], resources: [.embedInCode("algorithms.txt")]),
         .module("Networks", ["Kernels", "Names", "Tensors"]),
         .module(
             "Training",

@@ -32,10 +32,11 @@ public final class Plan {
     ///   - threads: how many threads compute, the caller's among them.
     ///   - frozen: the paths of layers that a training leaves as they are, with everything below them.
     ///   - averages: whether a training plan keeps a moving average of its weights.
+    ///   - algorithms: says which algorithm computes which convolution.
     /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
         _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, frozen: [String] = [],
-        averages: Bool = false
+        averages: Bool = false, algorithms: AlgorithmTable = .committed
     ) throws(PlanError) {
         guard batch >= 1, batch <= FeatureLimits.extent else { throw .invalidBatch(batch) }
         guard threads >= 1, threads <= 1024 else { throw .invalidThreads(threads) }
@@ -65,7 +66,8 @@ public final class Plan {
             return description
         }
         let builder = try PlanBuilder(
-            mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none)
+            mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none,
+            algorithms: algorithms)
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in

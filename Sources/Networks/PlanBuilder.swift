@@ -32,13 +32,16 @@ final class PlanBuilder {
     /// Regions that several branches read, each with the number of layers that still hold it.
     private var held: [ObjectIdentifier: Int] = [:]
 
-    init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
+    init(
+        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none,
+        algorithms: AlgorithmTable = .committed
+    ) throws(PlanError) {
         self.mode = mode
         self.averages = averages && mode == .train
         self.frozen = frozen
         if case .explain(let paths, _) = mode { taps = Taps(paths) } else { taps = nil }
         do {
-            workspace = try Workspace(threads: threads)
+            workspace = try Workspace(threads: threads, algorithms: algorithms)
         } catch {
             throw .kernel(error)
         }
