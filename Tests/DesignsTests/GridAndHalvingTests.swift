@@ -3,10 +3,14 @@ import Testing
 @testable import Designs
 
 @Suite struct GridAndHalvingTests {
-    private let space = try! SearchSpace(axes: [
-        SearchAxis(name: "a", scale: .options(3)), SearchAxis(name: "b", scale: .integers(1...9)),
-        SearchAxis(name: "c", scale: .uniform(0...1)),
-    ])
+    private let space: SearchSpace
+
+    init() throws {
+        space = try SearchSpace(axes: [
+            SearchAxis(name: "a", scale: .options(3)), SearchAxis(name: "b", scale: .integers(1...9)),
+            SearchAxis(name: "c", scale: .uniform(0...1)),
+        ])
+    }
 
     @Test func aGridIsThinnedEvenlyToItsBudget() throws {
         let trials = try GridSearch().search(space, budget: 40, seed: 1) { _, _ in 0 }

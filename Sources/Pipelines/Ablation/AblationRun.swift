@@ -106,9 +106,9 @@ struct AblationRun {
 
     /// Compares the arms and writes the tables, the record and the page.
     func finish(
-        _ description: AblationDescription, of base: Pipeline, cohort: Cohort, chain: [AblationResult.Step]?,
-        threads: Int
+        _ description: AblationDescription, of base: Pipeline, chain: [AblationResult.Step]?, threads: Int
     ) throws -> AblationOutcome {
+        let cohort = study.validation.cohort
         var scores: [String: ArmScores] = [:]
         var measured: [String: ArmTimes.Times] = [:]
         let known = (try? WholeFile.bytes(at: folder.armTiming)).map {

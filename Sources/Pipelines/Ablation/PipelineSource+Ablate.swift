@@ -75,7 +75,7 @@ extension PipelineSource {
         let chain =
             isChain ? try run.follow(description, &maker, isCancelled: isCancelled, watch: watch) : nil
         try folder.whole.removeCheckpoints()
-        return try run.finish(description, of: base, cohort: cohort, chain: chain, threads: request.threads)
+        return try run.finish(description, of: base, chain: chain, threads: request.threads)
     }
 
     /// Runs one unit of an ablation whose run folder another process holds.
