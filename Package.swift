@@ -48,7 +48,9 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
-        .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
+        .module(
+            "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
+            resources: [.embedInCode("HTML/Assets")]),
         .module(
             "Pipelines",
             [
@@ -82,7 +84,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
-        .tests(of: "Reports", ["RunFolders", system]),
+        .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],

@@ -13,6 +13,14 @@ public enum CohortReader {
     ///
     /// - Throws: `CohortError` with file, line and column where there are any.
     public static func read(_ description: CohortDescription, folder: FilePath) throws(CohortError) -> Cohort {
+        let cohort = try assembled(description, folder: folder)
+        try cohort.checkClinical()
+        return cohort
+    }
+
+    private static func assembled(
+        _ description: CohortDescription, folder: FilePath
+    ) throws(CohortError) -> Cohort {
         if let manifest = description.manifest {
             return try ManifestReader(description, file: folder.pushing(FilePath(manifest))).cohort()
         }

@@ -9,7 +9,7 @@ extension Cohort {
     public func table(contents: [SampleContent]) -> String {
         let rows = zip(samples, contents).map { sample, content in
             [
-                sample.id, sample.path, content.hash?.description ?? "", sample.patient, classes[sample.label],
+                sample.id, sample.path, content.hash?.description ?? "", sample.patient, className(of: sample),
                 content.problem == nil ? "ok" : "unreadable",
             ]
         }

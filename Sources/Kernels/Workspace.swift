@@ -90,14 +90,13 @@ public final class Workspace {
 
     /// Maps the memory, all zeros, and gives every tensor its place.
     ///
-    /// - Throws: `KernelError.outOfMemory` where the machine has less.
+    /// - Throws: `KernelError.outOfMemory` where that is more than `MachineMemory.limit`, before any of it is touched.
     public func commit() throws(KernelError) {
         let needed = bytes + Self.hugePage
-        let available = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-        guard needed <= available,
-            let mapping = mmap(nil, needed, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0),
+        try MachineMemory.check(needed)
+        guard let mapping = mmap(nil, needed, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0),
             mapping != MAP_FAILED
-        else { throw .outOfMemory(bytes: needed, available: available) }
+        else { throw .outOfMemory(bytes: needed, available: MachineMemory.limit) }
         self.mapping = mapping
         mappedBytes = needed
         #if os(Linux)

@@ -43,17 +43,16 @@ public final class Plan {
         self.threads = threads
         let shape: FeatureShape
         let parameters: [ParameterDescription]
+        let leastBytes: Int
         do {
             classes = try architecture.classCount(for: input)
             parameters = try architecture.parameters(for: input)
             shape = try Architecture.shape(of: input)
-            for output in try architecture.outputs(for: input) {
-                _ = try FeatureLimits.count([batch] + output.extents, at: LayerPath())
-            }
-            _ = try FeatureLimits.count([batch] + shape.extents, at: LayerPath())
+            leastBytes = try architecture.leastBytes(for: input, batch: batch)
         } catch {
             throw .architecture(error)
         }
+        try kernels { () throws(KernelError) in try MachineMemory.check(leastBytes) }
         parameterCount = parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
         let frozen = frozen.isEmpty ? .none : try FrozenLayers(frozen, of: parameters)
         descriptions = parameters.map { description in
@@ -66,13 +65,15 @@ public final class Plan {
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in
-            try builder.makeInput(.plain([rows, input.channels, input.height, input.width]))
+            if input.clinical > 0 { try builder.makeClinical(.plain([batch, input.clinical])) }
+            return try builder.makeInput(.plain([rows, input.channels, input.height, input.width]))
         }
         lengths = SequenceLengths(steps: input.frames, batch: batch)
         let signal = Signal(
             shape: shape, memory: inputMemory, rows: rows, needsGradient: false,
             lengths: input.frames > 1 ? lengths : nil)
-        let link = try LayerSequence.compile(architecture.layers, input: signal, below: LayerPath(), in: builder)
+        let link = try LayerSequence.compile(
+            architecture.layers(for: input), input: signal, below: LayerPath(), in: builder)
         output = link.output.memory
         if mode == .train {
             outputGradient = try kernels { () throws(KernelError) in try builder.gradient(link.output.memory.layout) }

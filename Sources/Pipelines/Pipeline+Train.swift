@@ -18,7 +18,8 @@ extension Pipeline {
         _ request: RunRequest, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> TrainOutcome {
         try check()
-        let (parts, evidence) = try assemble(from: request.data, threads: request.threads, watch: watch)
+        let (parts, evidence) = try assemble(
+            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
         let audit = try passGate(
             parts.cohort, splits: [parts.split], evidence: evidence, below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
@@ -40,13 +41,14 @@ extension Pipeline {
         let imported = try training.initial.imported(below: request.pipelineFolder)
         let fold = split.fold ?? 0
         let contents = parts.cohort.byID(evidence.contents)
-        let unit = judgedTraining(
+        let unit = try judgedTraining(
             parts, fold: fold, seed: training.seed, imported: imported, leaksAccepted: audit.stamp, request: request)
         let outcome = try unit.run(
             in: folder.whole,
             describe: { network in
                 modelDescription(
                     input: network.input, settings: unit.trainer.recipe.settings,
+                    clinical: unit.trainer.recipe.clinical,
                     learnt: parts.training + parts.tuning, of: parts.cohort, contents: contents,
                     leaksAccepted: audit.stamp)
             },

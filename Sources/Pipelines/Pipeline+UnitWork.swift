@@ -16,7 +16,7 @@ struct UnitWork {
         isCancelled: () -> Bool, watch: (PipelineEvent) -> Void
     ) throws {
         try AtomicFile.write(parts.split.table(of: parts.cohort), to: files.split)
-        let training = pipeline.judgedTraining(
+        let training = try pipeline.judgedTraining(
             parts, fold: unit.fold, seed: unit.seed,
             imported: try pipeline.training.initial.imported(below: request.pipelineFolder),
             leaksAccepted: leaksAccepted, request: request)
@@ -25,7 +25,8 @@ struct UnitWork {
             describe: { network in
                 pipeline.modelDescription(
                     input: network.input, settings: training.trainer.recipe.settings,
-                    learnt: parts.training + parts.tuning, of: parts.cohort, contents: contents,
+                    clinical: training.trainer.recipe.clinical, learnt: parts.training + parts.tuning, of: parts.cohort,
+                    contents: contents,
                     leaksAccepted: leaksAccepted)
             },
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })

@@ -75,6 +75,7 @@ extension Pipeline {
         ) { members in
             modelDescription(
                 input: members[0].description.input, settings: members[0].description.training,
+                clinical: members[0].description.clinical.first,
                 learnt: study.cohort.samples, of: study.cohort, contents: contents, leaksAccepted: audit.stamp)
         }
         try StudyReport.write(in: folder)
@@ -107,7 +108,8 @@ extension Pipeline {
         of request: RunRequest, watch: (PipelineEvent) -> Void
     ) throws -> (Cohort, CohortEvidence, CrossValidation) {
         try check()
-        let (cohort, evidence, _) = try readCohort(from: request.data, threads: request.threads, watch: watch)
+        let (cohort, evidence, _) = try readCohort(
+            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
         let study = try CrossValidation(
             cohort, validation, tuning: split.tuning, splitSeed: split.seed, trainingSeed: training.seed)
         for warning in study.warnings { watch(.warning(warning)) }
@@ -129,7 +131,7 @@ extension Pipeline {
             work: { unit, files in
                 let parts = try study.parts(of: unit)
                 try AtomicFile.write(parts.split.table(of: parts.cohort), to: files.split)
-                let training = judgedTraining(
+                let training = try judgedTraining(
                     parts, fold: unit.fold, seed: unit.seed, imported: imported,
                     leaksAccepted: leaksAccepted, request: request)
                 _ = try training.run(
@@ -137,6 +139,7 @@ extension Pipeline {
                     describe: { network in
                         modelDescription(
                             input: network.input, settings: training.trainer.recipe.settings,
+                            clinical: training.trainer.recipe.clinical,
                             learnt: parts.training + parts.tuning, of: parts.cohort, contents: contents,
                             leaksAccepted: leaksAccepted)
                     },

@@ -30,6 +30,8 @@ public struct Pipeline: Hashable, Sendable {
     public var training: TrainingSettings
     /// How it is validated, and how its probabilities become decisions.
     public var validation: ValidationSettings
+    /// Where all this stands in the file, for messages.
+    var places = PipelinePlaces()
 }
 
 extension Pipeline: Codable {

@@ -47,8 +47,9 @@ struct Classify: ParsableCommand {
     func run() throws {
         Interruption.handleSignals()
         let model = try ModelFile.read(from: model.path)
+        let paths = try list.paths(besides: paths)
         let scans = try ScanSelection.scans(
-            under: try list.paths(besides: paths),
+            under: paths,
             framesInFolders: framesInFolders || model.description.framesInFolders)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
         let table = try ClassificationTable(out.path, model: model)
@@ -61,7 +62,10 @@ struct Classify: ParsableCommand {
         defer { bar.clear() }
         let pace = Pace(total: missing.count)
         var counts: [ClassificationRow.Status: Int] = [:]
-        let classifier = try Classifier(model, batch: batch, threads: global.threadCount)
+        let classifier = try Classifier(
+            model, batch: batch, threads: global.threadCount,
+            clinical: ClinicalTable(
+                model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)))
         var unprinted: (any Error)?
         try classifier.classify(missing, isCancelled: { Interruption.isRequested }) { row throws(ClassificationError) in
             try table.append(row)

@@ -93,8 +93,8 @@ import Testing
                     return files[place]
                 }
             }
-            #expect(throws: Killed.self) { try begin(killedAfter: 7) }
-            #expect(throws: Killed.self) { try begin(killedAfter: 19) }
+            #expect(throws: Killed.self) { try begin(killedAfter: 4) }
+            #expect(throws: Killed.self) { try begin(killedAfter: 11) }
             #expect(try begin(killedAfter: .max).history == whole.history)
         }
     }

@@ -149,7 +149,7 @@ struct AblationRun {
         var row = AblationResult.Arm(
             name: arm.name, changes: arm.changes, control: arm.control?.rawValue, sameAs: arm.sameAs,
             problem: problem(of: arm))
-        if let input = arm.pipeline.preparation.networkInput, arm.problem == nil {
+        if arm.problem == nil, let input = arm.pipeline.networkInput(of: cohort) {
             row.parameters = try arm.pipeline.model.parameterCount(for: input)
             row.multiplyAdds = try arm.pipeline.model.multiplyAdds(for: input)
         }

@@ -1,6 +1,5 @@
 import Foundation
 import Networks
-import Preparation
 
 /// The baseline's frame layers in three dimensions, read over the whole sequence as one volume, with as many filters as
 /// make about as many parameters.
@@ -19,7 +18,7 @@ struct MatchedVolumeNetwork {
     /// - Throws: `AblationError.control` where the model has no frames to read as a volume, or no width of the network fits.
     init(of source: PipelineSource) throws {
         let base = try source.pipeline()
-        guard let input = base.preparation.networkInput, input.frames > 1 else {
+        guard let input = base.fixedInput, input.frames > 1 else {
             throw AblationError.control(
                 .cnn3d,
                 problem: "it needs preparation.size and preparation.frames of at least 2, which become the volume")
@@ -57,13 +56,5 @@ struct MatchedVolumeNetwork {
         return Array(layers[..<place]) + [bare("readAsVolume")] + inner.map { $0.scalingFilters(by: scale) }
             + (endsInVector ? [] : [bare("globalAveragePool")])
             + layers[(place + 1)...].filter { !ofSequences.contains($0.layerNames.first ?? "") }
-    }
-}
-
-extension Preparation {
-    /// The network's input where it does not depend on the scans: the frames' number and size are named.
-    var networkInput: InputShape? {
-        guard let size else { return nil }
-        return InputShape(frames: frames ?? 1, height: size.height, width: size.width, channels: channels)
     }
 }

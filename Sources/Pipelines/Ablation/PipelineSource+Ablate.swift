@@ -47,8 +47,9 @@ extension PipelineSource {
                 }
             }
         }
-        let (cohort, evidence, _) = try base.readCohort(from: request.data, threads: request.threads, watch: watch)
-        for arm in fixed { try arm.check(classes: cohort.classes) }
+        let (cohort, evidence, _) = try base.readCohort(
+            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
+        for arm in fixed { try arm.check(cohort, below: request.pipelineFolder) }
         let study = try AblationStudy(
             cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
             trainingSeed: base.training.seed, shuffledArms: Set(fixed.filter(\.permutesLabels).map(\.name)))
@@ -87,7 +88,7 @@ extension PipelineSource {
         let folder = RunFolder(request.output)
         let base = try pipeline()
         try folder.claim(pipeline: try claimText(of: base, block: "ablation"))
-        let (cohort, contents) = try base.readArmCohort(from: request.data, threads: request.threads)
+        let (cohort, contents) = try base.readArmCohort(request)
         let description = try AblationDescription(root)
         let shuffled = description.controls.filter { $0.control == .labelPermutation }.map(\.control.rawValue)
         let study = try AblationStudy(
@@ -115,29 +116,27 @@ extension PipelineSource {
 
 extension Pipeline {
     /// The cohort as a unit's process needs it; how scans look is compared only where that changes the patients.
-    func readArmCohort(
-        from data: FilePath, threads: Int
-    ) throws -> (cohort: Cohort, contents: [String: SampleContent]) {
+    func readArmCohort(_ request: RunRequest) throws -> (cohort: Cohort, contents: [String: SampleContent]) {
         if cohort.groupDuplicates {
-            let (cohort, evidence, _) = try readCohort(from: data, threads: threads, watch: { _ in })
+            let (cohort, evidence, _) = try readCohort(
+                from: request.data, below: request.pipelineFolder, threads: request.threads, watch: { _ in })
             return (cohort, cohort.byID(evidence.contents))
         }
-        let cohort = try CohortReader.read(cohort, folder: data)
-        let contents = SampleContent.read(cohort.samples, decodes: false, threads: threads)
+        let cohort = try CohortReader.read(cohort, folder: request.data)
+        let contents = SampleContent.read(cohort.samples, decodes: false, threads: request.threads)
         return (cohort, cohort.byID(contents))
     }
 }
 
 extension AblationArm {
-    /// Refuses a network whose outputs are not the cohort's classes.
+    /// Refuses layers that do not fit the cohort's classes and scans.
     ///
     /// - Throws: `AblationError.arm`.
-    fileprivate func check(classes: [String]) throws {
-        guard let input = pipeline.preparation.networkInput else { return }
-        let count = try pipeline.model.classCount(for: input)
-        guard count == classes.count else {
-            throw AblationError.arm(
-                name, problem: "its network ends in \(count) numbers, but there are \(classes.count) classes")
+    fileprivate func check(_ cohort: Cohort, below folder: FilePath) throws {
+        do {
+            try pipeline.check(cohort, below: folder)
+        } catch {
+            throw AblationError.arm(name, problem: "\(error)")
         }
     }
 }

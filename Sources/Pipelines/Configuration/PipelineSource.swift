@@ -36,6 +36,8 @@ public struct PipelineSource: Sendable {
 
     /// The pipeline that a tree says.
     func pipeline(of root: ConfigurationNode) throws(ConfigurationError) -> Pipeline {
-        try StrictDecoder().decode(Pipeline.self, from: root)
+        var pipeline = try StrictDecoder().decode(Pipeline.self, from: root)
+        pipeline.places = PipelinePlaces(root)
+        return pipeline
     }
 }

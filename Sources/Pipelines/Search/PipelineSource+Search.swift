@@ -36,7 +36,8 @@ extension PipelineSource {
         try base.check()
         let maker = CandidateMaker(source: self, description: description)
         try maker.checkPaths()
-        let (whole, evidence, _) = try base.readCohort(from: request.data, threads: request.threads, watch: watch)
+        let (whole, evidence, _) = try base.readCohort(
+            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
         let cohort = description.outer == nil ? try base.learntFrom(whole) : whole
         let study = try SearchStudy(
             cohort, base.validation, outerFolds: description.outer,

@@ -4,7 +4,6 @@ import SystemPackage
 enum SearchFailure: Error {
     /// No candidate could be trained.
     case noCandidate(reason: String)
-    case networkClasses(found: Int, expected: Int)
     /// A table of trainings without a score of full length.
     case emptyTable(FilePath)
 }
@@ -16,8 +15,6 @@ extension SearchFailure: CustomStringConvertible {
             "no candidate of the search could be trained; the first failed because \(reason)"
         case .emptyTable(let table):
             "\(table) has no score of a training of full length; make it with search.strategy: table over the same space"
-        case .networkClasses(let found, let expected):
-            "the network ends in \(found) numbers, but there are \(expected) classes"
         }
     }
 }

@@ -75,17 +75,12 @@ final class SearchRun {
         return trial.score.map { -result.direction * $0 } ?? .infinity
     }
 
-    /// The candidate's pipeline, whose network tells the cohort's classes apart.
+    /// The candidate's pipeline, whose layers fit the cohort's classes and scans.
     private func checked(
         _ candidate: SearchSpace.Candidate, resource: Double, _ cohort: Cohort
     ) throws -> Pipeline {
         let pipeline = try maker.pipeline(of: candidate, resource: resource)
-        if let input = pipeline.preparation.networkInput {
-            let count = try pipeline.model.classCount(for: input)
-            guard count == cohort.classes.count else {
-                throw SearchFailure.networkClasses(found: count, expected: cohort.classes.count)
-            }
-        }
+        try pipeline.check(cohort, below: work.request.pipelineFolder)
         return pipeline
     }
 

@@ -17,7 +17,9 @@ extension RunRecord {
         split = try reader.table(folder.split).map(Self.split)
         isValidation = try Self.exists(folder.plan) || split?.isFolds ?? false
         metrics = try reader.json(folder.metrics)
-        predictions = try reader.table(folder.predictions).map { try PredictionRecord($0) }
+        predictions =
+            settings.texts("cohort.labels").isEmpty
+            ? try reader.table(folder.predictions).map { try PredictionRecord($0) } : nil
         units =
             isValidation
             ? try Self.planned(in: folder, &reader)

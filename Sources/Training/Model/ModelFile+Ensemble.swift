@@ -6,12 +6,13 @@ extension ModelFile {
     ///
     /// - Parameters:
     ///   - members: models of the same network, preparation and classes.
-    ///   - description: what the file says; its calibrations and operating point are replaced by the members'. The
+    ///   - description: what the file says; its calibrations, clinical scales and operating point are replaced by the members'. The
     ///     ensemble's threshold is the mean of theirs.
     /// - Throws: `ModelProblem` where the members do not fit together.
     public init(ensembleOf members: [ModelFile], description: ModelDescription) throws(ModelProblem) {
         var description = description
         description.calibrations = members.flatMap(\.description.calibrations)
+        description.clinical = members.flatMap(\.description.clinical)
         description.operatingPoint = OperatingPoint(meanOf: members.compactMap(\.description.operatingPoint))
         var weights = Weights()
         var number = 0
