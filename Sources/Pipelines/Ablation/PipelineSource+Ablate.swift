@@ -34,6 +34,7 @@ extension PipelineSource {
         let description = try AblationDescription(root)
         var maker = try ArmMaker(self)
         let base = maker.base
+        try base.refuseFindings(for: "an ablation")
         try base.check()
         let fixed = try description.fixedArms(&maker)
         let isChain = if case .chain = description.design { true } else { false }
@@ -115,6 +116,14 @@ extension PipelineSource {
 }
 
 extension Pipeline {
+    /// - Throws: `ConfigurationError` for findings that do not exclude each other.
+    func refuseFindings(for study: String) throws(ConfigurationError) {
+        guard !cohort.labels.isEmpty else { return }
+        throw places.error(
+            at: [.key("cohort"), .key("labels")],
+            "\(study) compares classes that exclude each other; name one column with cohort.label")
+    }
+
     /// The cohort as a unit's process needs it; how scans look is compared only where that changes the patients.
     func readArmCohort(_ request: RunRequest) throws -> (cohort: Cohort, contents: [String: SampleContent]) {
         if cohort.groupDuplicates {

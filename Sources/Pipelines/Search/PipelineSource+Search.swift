@@ -33,6 +33,7 @@ extension PipelineSource {
     ) throws -> SearchOutcome {
         let description = try SearchDescription(root)
         let base = try pipeline()
+        try base.refuseFindings(for: "a search")
         try base.check()
         let maker = CandidateMaker(source: self, description: description)
         try maker.checkPaths()
