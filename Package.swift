@@ -57,11 +57,8 @@ let package = Package(
         .module(
             "Pipelines",
             [
-                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
-                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
                 "Audits", "Cohorts", "Designs", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
-                "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
+                "Reports", "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
