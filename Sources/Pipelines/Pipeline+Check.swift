@@ -119,7 +119,7 @@ extension Pipeline {
 
     /// The network's input where it does not depend on the scans: the frames' number and size are named, or the first layer
     /// reads one image only.
-    private var fixedInput: InputShape? {
+    var fixedInput: InputShape? {
         guard let size = preparation.size else { return nil }
         let image = InputShape(
             frames: 1, height: size.height, width: size.width, channels: preparation.channels,
