@@ -121,15 +121,16 @@ extension Pipeline {
     /// reads one image only.
     var fixedInput: InputShape? {
         guard let size = preparation.size else { return nil }
-        let image = InputShape(
-            frames: 1, height: size.height, width: size.width, channels: preparation.channels,
-            clinical: clinicalNumbers)
-        var clip = image
-        clip.frames = preparation.frames ?? 2
-        if preparation.frames != nil { return clip }
+        func input(frames: Int) -> InputShape {
+            InputShape(
+                frames: frames, height: size.height, width: size.width, channels: preparation.channels,
+                clinical: clinicalNumbers)
+        }
+        if let frames = preparation.frames { return input(frames: frames) }
         let first = Architecture(layers: Array(model.layers.prefix(1)))
-        let reads = { (input: InputShape) in (try? first.outputs(for: input)) != nil }
-        return reads(image) && !reads(clip) ? image : nil
+        let readsOne = (try? first.outputs(for: input(frames: 1))) != nil
+        let readsTwo = (try? first.outputs(for: input(frames: 2))) != nil
+        return readsOne && !readsTwo ? input(frames: 1) : nil
     }
 
     /// The network's input; where it depends on the scans, as the first of a few says it that can be read.
