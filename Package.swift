@@ -31,6 +31,7 @@ let package = Package(
         .module("Names"),
         .module("RunFolders", [system]),
         .module("Evaluation"),
+        .module("Designs", ["Tensors"]),
         .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
         .module("Cohorts", ["Imaging", "Names", "RunFolders", "Tensors", system]),
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
@@ -56,8 +57,8 @@ let package = Package(
         .module(
             "Pipelines",
             [
-                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
-                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
+                "Audits", "Cohorts", "Designs", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
+                "Reports", "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
@@ -72,6 +73,7 @@ let package = Package(
         .tests(of: "Tensors"),
         .tests(of: "Names"),
         .tests(of: "RunFolders", [system]),
+        .tests(of: "Designs", ["Tensors"]),
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
