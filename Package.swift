@@ -86,6 +86,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Trust", ["Networks", "Saliency", "Tensors"]),
         .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
