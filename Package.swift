@@ -37,7 +37,8 @@ let package = Package(
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Audits", ["Cohorts", "Preparation", "RunFolders", "Tensors", system]),
-        .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
+        .module(
+            "Kernels", ["CDNNL", "CVectorKernels", "Tensors"], resources: [.embedInCode("algorithms.txt")]),
         .module("Networks", ["Kernels", "Names", "Tensors"]),
         .module(
             "Training",
@@ -48,12 +49,16 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
+        .module("Saliency", ["Imaging", "Names", "Networks", "Preparation", "Tensors"]),
+        .module("Trust", ["Imaging", "Networks", "Saliency", "Tensors", "Training"]),
         .module(
             "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
             resources: [.embedInCode("HTML/Assets")]),
         .module(
             "Pipelines",
             [
+                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
                 "Audits", "Cohorts", "Designs", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
                 "Reports",
                 "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
@@ -64,7 +69,7 @@ let package = Package(
             dependencies: [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation",
                 "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", argumentParser, system,
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", argumentParser, system,
             ],
             swiftSettings: strict),
 
@@ -84,6 +89,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
             of: "Pipelines",

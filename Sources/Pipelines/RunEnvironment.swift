@@ -10,6 +10,8 @@ struct RunEnvironment: Encodable {
     var cine = CineVersion.current
     var engine = "oneDNN \(EngineVersion.library)"
     var instructionSet = EngineVersion.instructionSet
+    /// The table that says which algorithm computes which convolution.
+    var algorithms = AlgorithmTable.committed.lines
     var operatingSystem = ProcessInfo.processInfo.operatingSystemVersionString
     var threads: Int
     var seed: UInt64
@@ -29,7 +31,7 @@ struct RunEnvironment: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case cine, engine, threads, seed, parameters, started
+        case cine, engine, algorithms, threads, seed, parameters, started
         case instructionSet = "instruction_set"
         case operatingSystem = "operating_system"
         case leaksAccepted = "leaks_accepted"

@@ -57,11 +57,11 @@ import Testing
               - meanOverTime
               - { dense: { units: 2 } }
             """,
-            "p.yaml:9:55: model: timeDistributed.parallel.branches[1].last: `filters` is 0"
+            "p.yaml:9:57: model: timeDistributed.parallel.branches[1].last: `filters` is 0"
         ),
         (
             "  - residual: { layers: [relu], shortcut: [{ maxPool: 9 }] }\n  - flatten\n  - { dense: { units: 2 } }",
-            "p.yaml:4:42: model: residual.shortcut.maxPool reads"
+            "p.yaml:4:44: model: residual.shortcut.maxPool reads"
         ),
         (
             "  - timeDistributed: { layers: [globalAveragePool] }\n  - meanOverTime\n  - { dense: { units: 3 } }",
