@@ -1,5 +1,7 @@
 import Foundation
 import Kernels
+import RunFolders
+import SystemPackage
 
 /// Where and with what a run was made: the contents of `environment.json`.
 ///
@@ -34,5 +36,20 @@ struct RunEnvironment: Encodable {
         case operatingSystem = "operating_system"
         case leaksAccepted = "leaks_accepted"
         case commandLine = "command_line"
+    }
+}
+
+extension RunEnvironment {
+    private struct Stamp: Decodable {
+        var leaks: [String: Int]?
+
+        private enum CodingKeys: String, CodingKey {
+            case leaks = "leaks_accepted"
+        }
+    }
+
+    /// The leaks that a run's `environment.json` says were accepted.
+    static func acceptedLeaks(in file: FilePath) throws -> [String: Int]? {
+        try JSONDecoder().decode(Stamp.self, from: Data(WholeFile.bytes(at: file))).leaks
     }
 }

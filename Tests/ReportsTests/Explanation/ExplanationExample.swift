@@ -45,5 +45,5 @@ func explanationExample(
 func volumeExample() -> Scan {
     Scan(
         voxels: Tensor(shape: [1, 16, 20, 24, 1], elements: (0..<24 * 20 * 16).map(Float.init)),
-        affine: Affine(spacing: [-2, 2, 2]), hasAffine: true, spacing: [2, 2, 2], format: .nifti, bitDepth: 16)
+        affine: Affine(spacing: [-2, 2, 2]), hasAffine: true, spacing: [2, 2, 2], format: .nifti1, bitDepth: 16)
 }

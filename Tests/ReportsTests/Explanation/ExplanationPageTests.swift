@@ -98,7 +98,7 @@ import Testing
             }
         }
         let scan = Scan(
-            voxels: voxels, affine: .identity, hasAffine: true, spacing: [1, 1, 1], format: .nifti, bitDepth: 16)
+            voxels: voxels, affine: .identity, hasAffine: true, spacing: [1, 1, 1], format: .nifti1, bitDepth: 16)
         let pictures = ScanPictures(of: scan, leading: Array(80..<95))
         #expect([pictures.stack.columns, pictures.stack.rows, pictures.stack.slices] == [128, 128, 90])
         #expect(pictures.leading.count == 10)

@@ -9,7 +9,7 @@ import Testing
         let voxels = Tensor(
             shape: [1, 2, 4, 4, 1], elements: (0..<32).map { Float($0 % 8 < 4 ? 0 : 100) + Float($0 / 16) })
         let scan = Scan(
-            voxels: voxels, affine: Affine(spacing: [1, 1, 5]), hasAffine: true, spacing: [1, 1, 5], format: .nifti,
+            voxels: voxels, affine: Affine(spacing: [1, 1, 5]), hasAffine: true, spacing: [1, 1, 5], format: .nifti1,
             bitDepth: 16)
         let pictures = ScanPictures(of: scan, leading: [1, 7, -1])
         #expect(pictures.kind == .volume && pictures.size == [4, 4, 2])
@@ -24,7 +24,7 @@ import Testing
     @Test(arguments: [(0, [1, 3, 5, 7]), (1, [2, 3, 6, 7]), (2, [4, 5, 6, 7])])
     func leadingSlicesLieAcrossTheirAxis(axis: Int, values: [Int]) {
         let scan = Scan(
-            voxels: Tensor(shape: [1, 2, 2, 2, 1], elements: (0..<8).map(Float.init)), format: .nifti, bitDepth: 16)
+            voxels: Tensor(shape: [1, 2, 2, 2, 1], elements: (0..<8).map(Float.init)), format: .nifti1, bitDepth: 16)
         let picture = ScanPictures(of: scan, axis: axis, leading: [1]).leading[0].picture
         #expect(picture.pixels == values.map { UInt8((Double($0) * 255 / 7).rounded()) })
     }
@@ -41,7 +41,7 @@ import Testing
             voxels: Tensor(shape: [1, 1, 1, 1, 4], elements: [1, 2, 3, 4]), hasAlpha: true, format: .png, bitDepth: 8)
         #expect(ScanPictures(of: colours).stack.pixels == [1, 2, 3])
         let holes = Scan(
-            voxels: Tensor(shape: [1, 2, 1, 2, 1], elements: [.nan, .infinity, -.infinity, .nan]), format: .nifti,
+            voxels: Tensor(shape: [1, 2, 1, 2, 1], elements: [.nan, .infinity, -.infinity, .nan]), format: .nifti1,
             bitDepth: 32)
         #expect(ScanPictures(of: holes).stack.pixels == [0, 0, 0, 0])
     }

@@ -18,10 +18,11 @@ struct ScanSamples {
         voxels = scan.voxels
         stride = scan.channels
         size = [scan.columns, scan.rows, scan.slices > 1 ? scan.slices : scan.times]
+        let isNIfTI = scan.format == .nifti1 || scan.format == .nifti2
         let colours = scan.channels - (scan.hasAlpha ? 1 : 0)
-        let isGrey = colours < 3 || scan.format == .nifti || Self.isGrey(scan.voxels, stride: scan.channels)
+        let isGrey = colours < 3 || isNIfTI || Self.isGrey(scan.voxels, stride: scan.channels)
         channels = isGrey ? 1 : 3
-        let isEightBit = scan.format != .nifti && scan.bitDepth <= 8
+        let isEightBit = !isNIfTI && scan.bitDepth <= 8
         window = isGrey ? (isEightBit ? 0...255 : Self.percentiles(scan.voxels, stride: scan.channels)) : nil
         largest = scan.bitDepth == 16 ? 65535 : 255
     }
