@@ -27,6 +27,8 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public var frames: Bool
     /// Whether scans with equal files, and near-duplicates, are put into one group before parts are made.
     public var groupDuplicates: Bool
+    /// About how many scans are kept: whole patients, each class in its share; nil keeps all.
+    public var sample: Int?
 
     public init(
         manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
@@ -53,5 +55,6 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         suffix = try container.decodeIfPresent(String.self, forKey: .suffix)
         frames = try container.decodeIfPresent(Bool.self, forKey: .frames) ?? false
         groupDuplicates = try container.decodeIfPresent(Bool.self, forKey: .groupDuplicates) ?? false
+        sample = try container.decodeIfPresent(Int.self, forKey: .sample)
     }
 }

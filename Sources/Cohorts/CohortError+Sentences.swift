@@ -18,11 +18,13 @@ extension CohortError: CustomStringConvertible, LocalizedError {
                 + "quote cells that hold the separator"
         case .emptyTable(let file):
             "\(file.printable) has no rows; a manifest is a line of column names and a line for each scan"
-        case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .unknownValue, .nothingLeft: columnSentence
+        case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .notANumber, .unknownValue, .nothingLeft:
+            columnSentence
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
-        case .unknownPart, .invalidSplit, .emptyPart, .noTuningCut: splitSentence
+        case .unknownPart, .invalidSplit, .emptyPart, .noTuningCut, .noCut: splitSentence
+        case .interrupted: "interrupted while the scans were read; nothing was written yet"
         case .tooFewPatients, .tooFewPatientsInAll, .tooFewPatientsWith, .oneFoldOnly: foldSentence
         }
     }
@@ -37,6 +39,9 @@ extension CohortError: CustomStringConvertible, LocalizedError {
             "\(file.printable):1:1: no column looks like \(what); name it with “\(key):” (the columns are \(Self.list(known)))"
         case .emptyCell(let column, let place):
             "\(place): the cell of column “\(column)” is empty; fill it in, or leave such rows out with “where:”"
+        case .notANumber(let text, let column, let place):
+            "\(place): “\(text.prefix(60))” in column “\(column)” is no number; correct it, leave the cell empty, or leave out the "
+                + "cuts"
         case .unknownValue(let value, let column, let file, let known):
             "\(file.printable): no row has “\(value)” in column “\(column)”; its values are \(Self.list(known))"
         case .nothingLeft(let file): "\(file.printable): “where:” leaves no row"
@@ -92,6 +97,9 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .noTuningCut(let name, let samples, let patients):
             "class “\(name)” has \(Self.count(samples, "sample")) of \(Self.count(patients, "patient")) in the training "
                 + "part, which cannot be cut into training and tuning; add scans, or set “split.tuning: 0”"
+        case .noCut(let name, let samples, let patients):
+            "class “\(name)” has \(Self.count(samples, "sample")) of \(Self.count(patients, "patient")), of which no share "
+                + "can be set apart; add scans, or leave out validation.test.holdOut and cohort.sample"
         default: ""
         }
     }

@@ -27,6 +27,8 @@ public enum CohortError: Error, Hashable, Sendable {
     case noColumn(key: String, what: String, file: FilePath, known: [String])
     /// A cell that must have a value is empty.
     case emptyCell(column: String, TextPosition)
+    /// A cell that is read as a number is none.
+    case notANumber(String, column: String, TextPosition)
     /// A filter asks for a value that no row has.
     case unknownValue(String, column: String, file: FilePath, known: [String])
     /// The filter leaves no row.
@@ -75,6 +77,11 @@ public enum CohortError: Error, Hashable, Sendable {
     case oneFoldOnly(column: String, value: String)
     /// No cut of the training part leaves each class a sample on both sides.
     case noTuningCut(class: String, samples: Int, patients: Int)
+    /// No choice of patients leaves each class a sample among them and among the rest.
+    case noCut(class: String, samples: Int, patients: Int)
+
+    /// The caller asked to stop while the scans were read; nothing was written.
+    case interrupted
 
     /// A name and where it stands; no place in a tree of folders.
     public struct PlacedName: Hashable, Sendable {

@@ -22,14 +22,19 @@ final class PlanBuilder {
     private(set) var parameters: [Parameter] = []
     /// What turns loaded weights into what the layers compute with, where that is more than a copy.
     private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
+    /// Whether numbers are dropped in inference, too.
+    let keepsDropout: Bool
     private var isInferring = false
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
     /// Regions that several branches read, each with the number of layers that still hold it.
     private var held: [ObjectIdentifier: Int] = [:]
 
-    init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
+    init(
+        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none, keepsDropout: Bool = false
+    ) throws(PlanError) {
         self.mode = mode
+        self.keepsDropout = keepsDropout
         self.averages = averages && mode == .train
         self.frozen = frozen
         do {
@@ -45,6 +50,7 @@ final class PlanBuilder {
     init(laneOf builder: PlanBuilder) {
         workspace = builder.workspace
         mode = builder.mode
+        keepsDropout = builder.keepsDropout
         averages = builder.averages
         frozen = builder.frozen
         arena = ParameterArena(in: builder.workspace)
@@ -53,6 +59,12 @@ final class PlanBuilder {
 
     /// Whether the layers that are compiled now learn.
     var trains: Bool { mode == .train && !isInferring }
+
+    /// Whether the layers that are compiled now drop numbers.
+    var drops: Bool { trains || keepsDropout }
+
+    /// Whether any layer does.
+    var dropsAny: Bool { dropoutCount > 0 }
 
     /// Compiles layers as in inference, whatever the plan is for.
     func inferring<Result>(_ body: () throws(PlanError) -> Result) throws(PlanError) -> Result {

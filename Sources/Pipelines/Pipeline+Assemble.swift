@@ -9,7 +9,7 @@ extension Pipeline {
     /// - Returns: the cohort, with scans that equal others in one group where the pipeline asks for that; what its files hold
     ///   and how they look; and the patients so grouped.
     func readCohort(
-        from data: FilePath, threads: Int, watch: (PipelineEvent) -> Void
+        from data: FilePath, threads: Int, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void
     ) throws -> (cohort: Cohort, evidence: CohortEvidence, groups: Set<String>) {
         var cohort = try CohortReader.read(self.cohort, folder: data)
         watch(.note(cohort.recognised))
@@ -18,9 +18,9 @@ extension Pipeline {
             watch(.warning("no column says which scans are of one patient: each scan counts as its own patient"))
         }
         let count = cohort.samples.count
-        let evidence = CohortEvidence.read(cohort.samples, preparation: preparation, threads: threads) { done in
-            watch(.examined(done, of: count))
-        }
+        let evidence = try CohortEvidence.read(
+            cohort.samples, preparation: preparation, threads: threads, isCancelled: isCancelled,
+            progress: { watch(.examined($0, of: count)) })
         var groups: Set<String> = []
         if self.cohort.groupDuplicates { (cohort, groups) = cohort.joined(by: evidence.links) }
         return (cohort, evidence, groups)
@@ -28,9 +28,10 @@ extension Pipeline {
 
     /// Reads the cohort and its scans and parts it.
     func assemble(
-        from data: FilePath, threads: Int, watch: (PipelineEvent) -> Void
+        from data: FilePath, threads: Int, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void
     ) throws -> (parts: CohortParts, evidence: CohortEvidence) {
-        let (cohort, evidence, groups) = try readCohort(from: data, threads: threads, watch: watch)
+        let (cohort, evidence, groups) = try readCohort(
+            from: data, threads: threads, isCancelled: isCancelled, watch: watch)
         let (split, leftOut) = try Split.make(cohort, split).keepingWhole(groups, of: cohort)
         if let first = leftOut.first {
             watch(

@@ -6,6 +6,9 @@ extension Pipeline {
     public func check() throws {
         try preparation.validate()
         try augmentation.validate()
+        if case .unit(let unit) = training.initial, unit != .previousFold {
+            throw PipelineError.unknownUnit(unit.name)
+        }
         if let input = preparation.fixedInput {
             _ = try model.classCount(for: input)
         }

@@ -23,9 +23,11 @@ extension Pipeline {
 }
 
 extension Cohort {
-    /// What the samples' files hold, by the samples' ids.
-    func byID(_ contents: [SampleContent]) -> [String: SampleContent] {
-        Dictionary(uniqueKeysWithValues: zip(samples.map(\.id), contents))
+    /// The SHA-256 of what the samples' files hold, in hexadecimal digits, by the samples' ids; an unreadable one has none.
+    func hashes(_ contents: [SampleContent]) -> [String: String] {
+        var hashes: [String: String] = [:]
+        for (sample, content) in zip(samples, contents) { hashes[sample.id] = content.hash?.description }
+        return hashes
     }
 }
 

@@ -18,9 +18,11 @@ extension Pipeline {
         _ request: RunRequest, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> TrainOutcome {
         try check()
-        let (parts, evidence) = try assemble(from: request.data, threads: request.threads, watch: watch)
+        if case .unit = training.initial { throw PipelineError.noPreviousFold }
+        let (parts, evidence) = try assemble(
+            from: request.data, threads: request.threads, isCancelled: isCancelled, watch: watch)
         let audit = try passGate(
-            parts.cohort, splits: [parts.split], evidence: evidence, below: request.pipelineFolder,
+            parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
         let folder = RunFolder(request.output)
         try folder.create()
@@ -39,7 +41,7 @@ extension Pipeline {
         try folder.whole.create()
         let imported = try training.initial.imported(below: request.pipelineFolder)
         let fold = split.fold ?? 0
-        let contents = parts.cohort.byID(evidence.contents)
+        let hashes = parts.cohort.hashes(evidence.contents)
         let unit = judgedTraining(
             parts, fold: fold, seed: training.seed, imported: imported, leaksAccepted: audit.stamp, request: request)
         let outcome = try unit.run(
@@ -47,7 +49,7 @@ extension Pipeline {
             describe: { network in
                 modelDescription(
                     input: network.input, settings: unit.trainer.recipe.settings,
-                    learnt: parts.training + parts.tuning, of: parts.cohort, contents: contents,
+                    learnt: parts.training + parts.tuning, of: parts.cohort, hashes: hashes,
                     leaksAccepted: audit.stamp)
             },
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })

@@ -43,7 +43,9 @@ struct ScanScoring {
         let scorer = try ModelScorer(model, batch: batch, threads: threads)
         let scores = try scores(of: samples, each: each) { try scorer.scores(for: $0) }
         return zip(samples, scores).map { sample, score in
-            ScoredRow(sample: sample, fold: fold, decision: score.decision, probabilities: score.probabilities)
+            ScoredRow(
+                sample: sample, fold: fold, decision: score.decision, probabilities: score.probabilities,
+                isAnswered: !score.isAbstained)
         }
     }
 }

@@ -29,6 +29,18 @@ struct Classify: ParsableCommand {
     @Option(help: "How many scans are held in memory and scored at a time.")
     var batch = 16
 
+    @Option(
+        help: ArgumentHelp(
+            "What tells how unsure the model is: dropout or augmentation, by several passes over each scan.",
+            valueName: "method"))
+    var uncertainty: PassUncertainty.Method?
+
+    @Option(help: "How many passes --uncertainty takes.")
+    var passes = 20
+
+    @Option(help: "What the passes of --uncertainty depend on.")
+    var seed: UInt64 = 0
+
     @Flag(help: "The images of one folder are the frames of one scan; without it the model says so.")
     var framesInFolders = false
 
@@ -41,6 +53,9 @@ struct Classify: ParsableCommand {
         if paths.isEmpty, list.list == nil { throw ValidationError("name a scan, a folder, a manifest or --list FILE") }
         guard (1...4096).contains(batch) else {
             throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
+        }
+        guard (2...PassUncertainty.passLimit).contains(passes) else {
+            throw ValidationError("--passes must be between 2 and \(PassUncertainty.passLimit), not \(passes)")
         }
     }
 
@@ -61,7 +76,11 @@ struct Classify: ParsableCommand {
         defer { bar.clear() }
         let pace = Pace(total: missing.count)
         var counts: [ClassificationRow.Status: Int] = [:]
-        let classifier = try Classifier(model, batch: batch, threads: global.threadCount)
+        let classifier = try Classifier(
+            model, batch: batch, threads: global.threadCount,
+            passes: try uncertainty.map {
+                try PassUncertainty(model, $0, passes: passes, seed: seed, threads: global.threadCount)
+            })
         var unprinted: (any Error)?
         try classifier.classify(missing, isCancelled: { Interruption.isRequested }) { row throws(ClassificationError) in
             try table.append(row)
@@ -78,11 +97,15 @@ struct Classify: ParsableCommand {
         bar.clear()
         if let unprinted { throw unprinted }
         let failed = counts[.failed, default: 0] + table.failedBefore
+        let abstained = counts[.abstained, default: 0] + table.abstainedBefore
         global.messages.say(
-            "\(scans.count) scans, \(failed) failed, written to \(out.path)")
+            "\(scans.count) scans, \(failed) failed\(abstained > 0 ? ", \(abstained) abstained" : ""), written to \(out.path)"
+        )
         if failed > 0 { throw ExitStatus.someFailed }
     }
 }
+
+extension PassUncertainty.Method: ExpressibleByArgument {}
 
 /// How long work has taken, and how long the rest will take at the same pace.
 private struct Pace {

@@ -32,6 +32,21 @@ struct ValidationSummary: Encodable {
             lines.append("the ensemble on \(test.samples) scans of \(test.patients) patients of the test part:")
             lines += MetricsLines.lines(test)
         }
+        for (column, subgroups) in (metrics.subgroups ?? [:]).sorted(by: { $0.key < $1.key }) {
+            for group in subgroups.groups {
+                guard let area = group.figures.metrics[.auroc].flatMap(MetricsLines.text) else { continue }
+                lines.append("  \(column) \(group.name): auroc \(area)")
+            }
+        }
+        if let prevalence = metrics.prevalence, let ppv = MetricsLines.text(prevalence.ppv),
+            let npv = MetricsLines.text(prevalence.npv)
+        {
+            lines.append("at a prevalence of \(prevalence.prevalence): ppv \(ppv), npv \(npv)")
+        }
+        if let abstention = metrics.abstention, let coverage = MetricsLines.text(abstention.coverage) {
+            let accuracy = abstention.answered?.metrics[.accuracy].flatMap(MetricsLines.text)
+            lines.append("answered \(coverage), accuracy of the answers \(accuracy ?? "undefined")")
+        }
         for control in metrics.permutations ?? [] {
             if let area = control.metrics[.auroc].flatMap(MetricsLines.text) {
                 lines.append("shuffled labels: auroc \(area)")

@@ -31,7 +31,7 @@ import Testing
         try add(Array("no image".utf8), "bad.png")
         try folder.write(lines.joined(separator: "\n"), to: "labels.csv")
         cohort = try CohortReader.read(CohortDescription(), folder: folder.path)
-        evidence = CohortEvidence.read(cohort.samples, preparation: Preparation(), threads: 2)
+        evidence = try CohortEvidence.read(cohort.samples, preparation: Preparation(), threads: 2)
     }
 
     @Test func changedCopiesAreFoundAndNobodyElse() {

@@ -19,8 +19,9 @@ public struct StudyReport {
             title: run.isValidation ? "Cross-validation report" : "Training report",
             subtitle: run.settings.text("description") ?? "The pipeline has no description.",
             sections: [
-                methods, cohort, performance, curves, confusion, training, errors, gaps, provenance, checklist,
-            ]
+                methods, cohort, performance, curves, confusion, subgroups, use, training, errors, gaps, provenance,
+                checklist,
+            ].compactMap { $0 }
         ).text
     }
 

@@ -27,6 +27,12 @@ public struct ModelDescription: Hashable, Sendable {
     public var cineVersion: String
     /// The number of leaks of each kind that were accepted in its training; nil where none was found.
     public var leaksAccepted: [String: Int]?
+    /// When no class is answered; nil always answers.
+    public var abstention: Abstention?
+    /// How scans were varied while training; nil where they were not.
+    public var augmentation: Augmentation?
+    /// The population that probabilities are re-weighted for; nil leaves them as calibrated.
+    public var prevalence: PrevalenceShift?
 
     public init(
         architecture: Architecture, input: InputShape, preparation: Preparation, classes: [String], positiveClass: Int?,
@@ -80,6 +86,17 @@ extension ModelDescription {
         }
         if let operatingPoint, positiveClass == nil || !operatingPoint.threshold.isFinite || classes.count != 2 {
             throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
+        }
+        if let abstention, !abstention.limit.isFinite { throw .abstention(limit: abstention.limit) }
+        if let prevalence {
+            do {
+                _ = try PrevalenceShift(from: prevalence.training, to: prevalence.target)
+            } catch {
+                throw .prevalence("\(error)")
+            }
+            guard prevalence.training.count == classes.count else {
+                throw .prevalence("it is about \(prevalence.training.count) classes of \(classes.count)")
+            }
         }
         do {
             try preparation.validate()

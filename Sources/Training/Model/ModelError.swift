@@ -45,6 +45,10 @@ public enum ModelProblem: Error, Sendable {
     case calibration(EvaluationError)
     /// The operating point is no threshold between two classes.
     case operatingPoint(threshold: Double, classes: Int)
+    /// The uncertainty from which on the model abstains is no number.
+    case abstention(limit: Double)
+    /// The prevalences are no shares of the model's classes.
+    case prevalence(String)
     /// The preparation cannot be carried out.
     case preparation(PreparationError)
     /// The architecture cannot read the input shape.
@@ -90,6 +94,8 @@ extension ModelProblem: CustomStringConvertible {
         case .calibration(let error): "its calibration does not fit its classes: \(error)"
         case .operatingPoint(let threshold, let classes):
             "its operating point is \(threshold) with \(classes) classes; it must be a number, with two classes"
+        case .abstention(let limit): "it abstains above an uncertainty of \(limit), which is no number"
+        case .prevalence(let problem): "its prevalence does not fit its classes: \(problem)"
         case .preparation(let error): "\(error)"
         case .architecture(let error): "\(error)"
         case .outputs(let found, let classes): "its network has \(found) outputs for \(classes) classes"

@@ -19,6 +19,7 @@ enum ModelMetadata {
         case cohort, training
         case cineVersion = "cine_version"
         case leaksAccepted = "leaks_accepted"
+        case abstention, prevalence, augmentation
     }
 
     /// The metadata of a description, without the model's id.
@@ -39,6 +40,9 @@ enum ModelMetadata {
         if model.calibrations != [.none] { metadata[.calibrations] = JSONText.encode(model.calibrations) }
         metadata[.operatingPoint] = model.operatingPoint.map { JSONText.encode($0) }
         metadata[.leaksAccepted] = model.leaksAccepted.map(JSONText.encode)
+        metadata[.abstention] = model.abstention.map { JSONText.encode($0) }
+        metadata[.augmentation] = model.augmentation.map { JSONText.encode($0) }
+        metadata[.prevalence] = model.prevalence.map { JSONText.encode($0) }
         return Dictionary(uniqueKeysWithValues: metadata.map { ($0.key.rawValue, $0.value) })
     }
 
@@ -47,7 +51,7 @@ enum ModelMetadata {
         guard let number = Int(version), (1...formatVersion).contains(number) else {
             throw .version(found: version, newest: formatVersion)
         }
-        return ModelDescription(
+        var model = ModelDescription(
             architecture: try value(.architecture, in: metadata),
             input: try value(.input, in: metadata),
             preparation: try value(.preparation, in: metadata),
@@ -62,6 +66,10 @@ enum ModelMetadata {
             training: try value(.training, in: metadata),
             cineVersion: try text(.cineVersion, in: metadata),
             leaksAccepted: metadata[Key.leaksAccepted.rawValue] == nil ? nil : try value(.leaksAccepted, in: metadata))
+        model.abstention = metadata[Key.abstention.rawValue] == nil ? nil : try value(.abstention, in: metadata)
+        model.augmentation = metadata[Key.augmentation.rawValue] == nil ? nil : try value(.augmentation, in: metadata)
+        model.prevalence = metadata[Key.prevalence.rawValue] == nil ? nil : try value(.prevalence, in: metadata)
+        return model
     }
 
     static func text(_ key: Key, in metadata: [String: String]) throws(ModelProblem) -> String {

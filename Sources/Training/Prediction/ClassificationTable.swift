@@ -8,6 +8,8 @@ public final class ClassificationTable {
     public let rowsBefore: Int
     /// How many of them are of scans that failed.
     public let failedBefore: Int
+    /// How many of them are of scans that the model abstained from.
+    public let abstainedBefore: Int
 
     private let file: RowFile
     private let filesBefore: Set<String>
@@ -28,7 +30,7 @@ public final class ClassificationTable {
         }
         var files: Set<String> = []
         var samples: Set<String> = []
-        var (rows, failed) = (0, 0)
+        var (rows, failed, abstained) = (0, 0, 0)
         for row in EncodedRows(bytes).dropFirst() {
             guard row.count == columns.count else {
                 throw .damagedTable(path, row: rows + 2, cells: row.count, columns: columns.count)
@@ -38,12 +40,14 @@ public final class ClassificationTable {
             files.insert(row[0])
             samples.insert(row[1])
             if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }
+            if row[2] == ClassificationRow.Status.abstained.rawValue { abstained += 1 }
             rows += 1
         }
         filesBefore = files
         samplesBefore = samples
         rowsBefore = rows
         failedBefore = failed
+        abstainedBefore = abstained
     }
 
     /// The scans for which the table held no row when it was opened, under names that none of its rows has.

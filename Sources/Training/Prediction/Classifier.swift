@@ -11,9 +11,15 @@ public final class Classifier {
     private let model: ModelFile
     private let scorer: ModelScorer
     private let threads: Int
+    private let passes: PassUncertainty?
 
-    /// - Parameter batch: how many scans are held in memory and scored at a time.
-    public init(_ model: ModelFile, batch: Int, threads: Int) throws(ClassificationError) {
+    /// - Parameters:
+    ///   - batch: how many scans are held in memory and scored at a time.
+    ///   - passes: what says how unsure the model is; nil takes what its own probabilities say.
+    public init(
+        _ model: ModelFile, batch: Int, threads: Int, passes: PassUncertainty? = nil
+    ) throws(ClassificationError) {
+        self.passes = passes
         self.model = model
         self.threads = threads
         do {
@@ -101,6 +107,11 @@ extension Classifier {
         var scores: ArraySlice<ModelScore>
         do {
             scores = try scorer.scores(for: sequences)[...]
+            if let passes {
+                for (place, sequence) in sequences.enumerated() {
+                    scores[place].uncertainty = try passes.value(of: sequence)
+                }
+            }
         } catch {
             throw .engine(error)
         }

@@ -90,11 +90,11 @@ extension StudyReport {
             })
     }
 
-    private static func cell(_ estimate: Estimate?) -> HTML.Cell {
+    static func cell(_ estimate: Estimate?) -> HTML.Cell {
         .number(Figures.rate(estimate?.value), below: estimate.map(interval) ?? "")
     }
 
-    private static func interval(_ estimate: Estimate) -> String {
+    static func interval(_ estimate: Estimate) -> String {
         guard let low = estimate.low, let high = estimate.high else { return "–" }
         return "\(Figures.rate(low)) to \(Figures.rate(high))"
     }
