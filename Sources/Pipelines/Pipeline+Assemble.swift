@@ -14,6 +14,7 @@ extension Pipeline {
         var cohort = try CohortReader.read(self.cohort, folder: data)
         watch(.note(cohort.recognised))
         for note in cohort.notes { watch(.warning(note)) }
+        for column in report.demographics.names { _ = try cohort.cells(of: column) }
         if !cohort.hasPatients {
             watch(.warning("no column says which scans are of one patient: each scan counts as its own patient"))
         }

@@ -10,7 +10,8 @@ extension Pipeline {
         _ cohort: Cohort, split: String, evidence: CohortEvidence, audit: LeakAudit, request: RunRequest,
         in folder: RunFolder
     ) throws {
-        try folder.write(cohort.table(contents: evidence.contents), once: folder.cohort)
+        try folder.write(
+            cohort.table(contents: evidence.contents, columns: report.demographics.names), once: folder.cohort)
         try folder.write(split, once: folder.split)
         try AtomicFile.write(try ReadableJSON.bytes(of: audit), to: folder.leaks)
         try AtomicFile.write(

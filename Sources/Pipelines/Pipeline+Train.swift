@@ -54,7 +54,7 @@ extension Pipeline {
             },
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })
         try folder.whole.removeCheckpoints()
-        try StudyReport.write(in: folder)
+        try writeReport(of: parts.judged, in: folder, threads: request.threads)
         return TrainOutcome(
             folder: folder, metrics: outcome.metrics, leaksAccepted: audit.stamp, epoch: outcome.network.epoch,
             modelID: outcome.model.id, parameters: outcome.network.parameters,

@@ -81,7 +81,7 @@ extension Pipeline {
                 input: members[0].description.input, settings: members[0].description.training,
                 learnt: study.cohort.samples, of: study.cohort, hashes: units.hashes, leaksAccepted: audit.stamp)
         }
-        try StudyReport.write(in: folder)
+        try writeReport(of: study.cohort.samples, in: folder, threads: request.threads)
         return ValidationOutcome(folder: folder, report: report, units: study.plan.units.count)
     }
 

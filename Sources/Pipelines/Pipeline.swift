@@ -30,12 +30,14 @@ public struct Pipeline: Hashable, Sendable {
     public var training: TrainingSettings
     /// How it is validated, and how its probabilities become decisions.
     public var validation: ValidationSettings
+    /// What the report says beside.
+    public var report = ReportSettings()
 }
 
 extension Pipeline: Codable {
     enum CodingKeys: String, CodingKey {
         case description, source, licence, intendedUse, data, cohort, split, preparation, augmentation, model, training
-        case validation
+        case validation, report
     }
 
     public init(from decoder: any Decoder) throws {
@@ -53,5 +55,6 @@ extension Pipeline: Codable {
         training = try container.decodeIfPresent(TrainingSettings.self, forKey: .training) ?? TrainingSettings()
         validation =
             try container.decodeIfPresent(ValidationSettings.self, forKey: .validation) ?? ValidationSettings()
+        report = try container.decodeIfPresent(ReportSettings.self, forKey: .report) ?? report
     }
 }

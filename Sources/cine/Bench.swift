@@ -31,6 +31,7 @@ struct Bench: ParsableCommand {
     @Option(help: "Seconds to measure.") var seconds = 5.0
     @Option(help: "Seconds before measuring.") var warmup = 1.0
     @Option(help: "A model whose classification of the paths is measured.") var model: ScanPath?
+    @Option(help: "How many scans are scored at a time, with --model.") var batch = 16
     @Argument(help: ArgumentHelp("Scans or folders, with --model.", valueName: "path")) var paths: [ScanPath] = []
     @OptionGroup var list: PathList
 
@@ -39,6 +40,9 @@ struct Bench: ParsableCommand {
     func validate() throws {
         guard (model == nil) == (paths.isEmpty && list.list == nil) else {
             throw ValidationError("name a --model and the scans to classify, or neither")
+        }
+        guard (1...4096).contains(batch) else {
+            throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
         }
         guard seconds >= 0, warmup >= 0 else { throw ValidationError("--seconds and --warmup must not be negative") }
     }
@@ -49,7 +53,7 @@ struct Bench: ParsableCommand {
             let scans = try ScanSelection.scans(
                 under: list.paths(besides: paths), framesInFolders: model.description.framesInFolders)
             try JSONLine.print(
-                ClassificationBench(model: model, scans: scans, batch: 16, threads: global.threadCount).row())
+                ClassificationBench(model: model, scans: scans, batch: batch, threads: global.threadCount).row())
             return
         }
         for workload in workload.map({ [$0] }) ?? Workload.allCases {

@@ -159,7 +159,7 @@ import Testing
         let result = try validate(single)
         #expect(result.status == 0, "\(result.errors)")
         let folds = try #require(try metrics(single)["folds"] as? [[String: Any]])
-        #expect((folds[0]["auroc"] as? [String: Any])?["value"] == nil)
+        #expect((folds[0]["auroc"] as? [String: Any])?["value"] as? Double == nil)
         #expect(result.errors.contains("holds class “a” only"))
 
         let mixed = try study(", aggregate: mean", perPatient: 2)

@@ -82,7 +82,7 @@ struct HTML: Sendable {
         }
     }
 
-    private static let voidElements: Set<String> = ["meta"]
+    private static let voidElements: Set<String> = ["meta", "img"]
 
     /// Elements after which the markup begins a new line, for those who read it.
     private static let blockElements: Set<String> = [

@@ -27,7 +27,7 @@ struct Page {
                     "meta",
                     [
                         .init(name: "http-equiv", value: "Content-Security-Policy"),
-                        .init(name: "content", value: "default-src 'none'; style-src 'unsafe-inline'"),
+                        .init(name: "content", value: "default-src 'none'; img-src data:; style-src 'unsafe-inline'"),
                     ]),
                 .element(
                     "meta",

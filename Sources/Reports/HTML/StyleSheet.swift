@@ -45,6 +45,8 @@ enum StyleSheet {
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr)); gap: 1rem 2rem; }
         .small { grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); }
         .figures figure { max-width: 36rem; }
+        .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .6rem 1.2rem; }
+        .gallery img { display: block; max-width: 100%; image-rendering: pixelated; min-width: 8rem; background: #000; }
         .figures .note { align-self: start; }
         figure { margin: .6rem 0; break-inside: avoid; }
         figcaption { max-width: 34rem; color: #444; font-size: .85rem; overflow-wrap: anywhere; }

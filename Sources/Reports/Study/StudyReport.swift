@@ -13,6 +13,9 @@ public struct StudyReport {
         run = try RunRecord(folder)
     }
 
+    /// The samples whose wrong decisions the page shows, as `predictions.csv` spells them, the worst first.
+    public var worstErrors: [String] { run.predictions?.errors.prefix(Self.errorLimit).map(\.sample) ?? [] }
+
     /// The page, self-contained.
     public var html: String {
         Page(

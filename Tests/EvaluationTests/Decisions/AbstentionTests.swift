@@ -22,7 +22,8 @@ import Testing
 
     @Test func keepsARiskOrTheLimitItself() throws {
         let kept = try Abstention(.risk(0.13), fitting: samples())
-        #expect(kept.coverage == 0.8 && kept.risk == 0.125)
+        // The wrong answer at 0.7 is one of nine; the one at 0.45 would be the second of ten.
+        #expect(kept.coverage == 0.9 && kept.risk == 1.0 / 9)
         let stated = try Abstention(.uncertainty(0.5), fitting: samples())
         #expect(stated.limit == 0.5 && stated.coverage == 0.4)
         #expect(throws: EvaluationError.self) { try Abstention(.coverage(0), fitting: samples()) }
