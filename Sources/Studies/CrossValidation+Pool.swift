@@ -114,8 +114,8 @@ extension CrossValidation {
             }
         }
         if let aggregate = settings.aggregate {
-            report.patients = try summary(of: replicates, in: cohort, seed: seed) {
-                try $0.aggregated(by: aggregate)
+            report.patients = try summary(of: replicates, in: cohort, seed: seed) { samples, rows in
+                try aggregate.aggregated(samples, folds: rows.map { $0.fold ?? 0 })
             }
         }
         if let first = replicates.first, !first.rows.isEmpty { try addDetails(of: first.rows, to: &report, seed: seed) }
@@ -143,13 +143,14 @@ extension CrossValidation {
     /// The mean of each metric over the replicates, on the samples that all of them scored.
     private func summary(
         of replicates: [Replicate], in cohort: Cohort, seed: UInt64,
-        change: (ScoredSamples) throws -> ScoredSamples = { $0 }
+        change: (ScoredSamples, [ScoredRow]) throws -> ScoredSamples = { samples, _ in samples }
     ) throws -> MetricsSummary? {
         var common = Set(replicates.first?.rows.map(\.sample.id) ?? [])
         for replicate in replicates.dropFirst() { common.formIntersection(replicate.rows.map(\.sample.id)) }
         guard !common.isEmpty else { return nil }
         let scored = try replicates.map { replicate in
-            try change(replicate.rows.filter { common.contains($0.sample.id) }.scored(in: cohort))
+            let rows = replicate.rows.filter { common.contains($0.sample.id) }
+            return try change(rows.scored(in: cohort), rows)
         }
         var generator = RandomGenerator(seed: seed, stream: [UInt64(common.count)])
         return MetricsSummary(

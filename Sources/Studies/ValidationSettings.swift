@@ -57,7 +57,7 @@ public struct ValidationSettings: Hashable, Sendable {
     public var subgroups: [SubgroupColumn] = []
 
     /// How the scores of a patient's scans become one, for figures per patient; nil gives none.
-    public var aggregate: Aggregation?
+    public var aggregate: PatientScore?
 
     /// How often the whole validation is repeated with the labels shuffled among the patients.
     public var permutations = 0
@@ -119,7 +119,7 @@ extension ValidationSettings: Codable {
                 debugDescription: "prevalence is \(prevalence) but must lie between 0 and 1, both left out")
         }
         subgroups = try container.decodeIfPresent([SubgroupColumn].self, forKey: .subgroups) ?? subgroups
-        aggregate = try container.decodeIfPresent(Aggregation.self, forKey: .aggregate)
+        aggregate = try container.decodeIfPresent(PatientScore.self, forKey: .aggregate)
     }
 
     /// The most folds, repeats, seeds or permutations.

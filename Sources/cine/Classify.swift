@@ -61,12 +61,11 @@ struct Classify: ParsableCommand {
 
     func run() throws {
         Interruption.handleSignals()
-        let model = try ModelFile.read(from: model.path)
+        let subject = try ScanModel.read(from: model.path)
         let scans = try ScanSelection.scans(
-            under: try list.paths(besides: paths),
-            framesInFolders: framesInFolders || model.description.framesInFolders)
+            under: try list.paths(besides: paths), framesInFolders: framesInFolders || subject.framesInFolders)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
-        let table = try ClassificationTable(out.path, model: model)
+        let table = try ClassificationTable(out.path, classes: subject.classes, modelID: subject.id)
         let missing = table.missing(of: scans)
         if missing.count < scans.count {
             global.messages.say("\(out.path) holds \(scans.count - missing.count) of \(scans.count) scans; going on")
@@ -76,13 +75,10 @@ struct Classify: ParsableCommand {
         defer { bar.clear() }
         let pace = Pace(total: missing.count)
         var counts: [ClassificationRow.Status: Int] = [:]
-        let classifier = try Classifier(
-            model, batch: batch, threads: global.threadCount,
-            passes: try uncertainty.map {
-                try PassUncertainty(model, $0, passes: passes, seed: seed, threads: global.threadCount)
-            })
+        let classify = try subject.classifier(
+            batch: batch, threads: global.threadCount, method: uncertainty, passes: passes, seed: seed)
         var unprinted: (any Error)?
-        try classifier.classify(missing, isCancelled: { Interruption.isRequested }) { row throws(ClassificationError) in
+        try classify(missing, { Interruption.isRequested }) { row throws(ClassificationError) in
             try table.append(row)
             counts[row.status, default: 0] += 1
             if global.json, unprinted == nil {

@@ -38,10 +38,11 @@ struct ValidationSummary: Encodable {
                 lines.append("  \(column) \(group.name): auroc \(area)")
             }
         }
-        if let prevalence = metrics.prevalence, let ppv = MetricsLines.text(prevalence.ppv),
-            let npv = MetricsLines.text(prevalence.npv)
-        {
-            lines.append("at a prevalence of \(prevalence.prevalence): ppv \(ppv), npv \(npv)")
+        if let prevalence = metrics.prevalence {
+            let figures = [("ppv", prevalence.ppv), ("npv", prevalence.npv)].map {
+                "\($0.0) \(MetricsLines.text($0.1) ?? "undefined")"
+            }
+            lines.append("at a prevalence of \(prevalence.prevalence): \(figures.joined(separator: ", "))")
         }
         if let abstention = metrics.abstention, let coverage = MetricsLines.text(abstention.coverage) {
             let accuracy = abstention.answered?.metrics[.accuracy].flatMap(MetricsLines.text)

@@ -34,6 +34,13 @@ import Testing
         evidence = try CohortEvidence.read(cohort.samples, preparation: Preparation(), threads: 2)
     }
 
+    @Test func readingCanBeStopped() {
+        #expect(throws: CohortError.interrupted) {
+            try CohortEvidence.read(
+                cohort.samples, preparation: Preparation(), threads: 1, isCancelled: { true })
+        }
+    }
+
     @Test func changedCopiesAreFoundAndNobodyElse() {
         let family = [0, 40, 41, 42, 43, 44]
         let pairs = Set(evidence.nearDuplicates.map { [$0.first, $0.second] })

@@ -171,4 +171,46 @@ import Testing
         #expect(refused.status == 65)
         #expect(refused.errors.contains("has scans of class"))
     }
+
+    @Test func stackedRunsAreOneModelAndJudgedOutOfFold() throws {
+        let folder = try study(", aggregate: learned")
+        #expect(try validate(folder, into: "first").status == 0)
+        #expect(try validate(folder, "--set", "preparation.size=[12, 12]", into: "second").status == 0)
+        let patients = try #require(try metrics(folder, in: "first")["patients"] as? [String: Any])
+        #expect(patients["samples"] as? Int == 36)
+        let runs = [folder.path("first"), folder.path("second")]
+        let stacked = try Command.run(["stack"] + runs + ["--out", folder.path("stack")])
+        #expect(stacked.status == 0, "\(stacked.errors)")
+        #expect((try metrics(folder, in: "stack")["folds"] as? [Any])?.count == 3)
+        #expect(try text(folder, "stack/predictions.csv").split(separator: "\n").count == 37)
+
+        let classified = try Command.cine(
+            "classify", folder.path("stack/model.safetensors"), folder.path("data"), "--out", folder.path("out.csv"))
+        #expect(classified.status == 0, "\(classified.errors)")
+        let rows = try text(folder, "out.csv").split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+        #expect(rows.count == 36 && rows.allSatisfy { $0[2] == "ok" })
+
+        #expect(try validate(folder, "--folds", "4", into: "other").status == 0)
+        let refused = try Command.cine(
+            "stack", folder.path("first"), folder.path("other"), "--out", folder.path("none"))
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("were not made on the same folds"))
+    }
+
+    @Test func theReportShowsTheWorstErrorsAndWhoTookPart() throws {
+        let folder = try study(
+            ", permutations: 0", columns: { $0 == 0 ? "sex,age" : "\($0 % 2 == 0 ? "f" : "m"),\(30 + $0)" })
+        try folder.write(Self.pipeline("") + "\nreport: { demographics: [sex, age] }\n", to: "p.yaml")
+        #expect(try validate(folder).status == 0)
+        #expect(try text(folder, "run/cohort.csv").hasPrefix("sample,path,sha256,patient,label,status,sex,age\n"))
+        let page = try text(folder, "run/report.html")
+        #expect(page.contains("Who they were") && page.contains("sex: f"))
+        let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path("run/errors"))
+        #expect(!pictures.isEmpty && pictures.count <= 20)
+        #expect(page.components(separatedBy: "src=\"data:image/png;base64,").count - 1 == pictures.count)
+        // The page follows from the folder alone.
+        try FileManager.default.removeItem(atPath: folder.path("data"))
+        #expect(try Command.cine("report", folder.path("run")).status == 0)
+        #expect(try text(folder, "run/report.html") == page)
+    }
 }

@@ -44,7 +44,7 @@ import Testing
         #expect(settings.seeds(from: 1) == [4, 5])
         #expect(settings.calibration == .platt)
         #expect(settings.operatingPoint == .sensitivity(0.95))
-        #expect(settings.aggregate == .max)
+        #expect(settings.aggregate == .rule(.max))
         #expect(settings.permutations == 3)
     }
 

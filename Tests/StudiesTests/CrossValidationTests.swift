@@ -129,7 +129,7 @@ import Testing
         var mixed = CohortExamples.clinic(patients: 60)
         mixed.samples[1].label = 1
         #expect(throws: StudyError.mixedPatient("p1", first: "ill", second: "well")) {
-            try study(mixed) { $0.aggregate = .mean }
+            try study(mixed) { $0.aggregate = .rule(.mean) }
         }
     }
 }

@@ -19,8 +19,13 @@ public final class ClassificationTable {
     ///
     /// - Throws: `.otherModel` where a row was made by another model, `.damagedTable` where one has too few or too many
     ///   cells, `.output` where the file cannot be opened, has other columns or is in use.
-    public init(_ path: FilePath, model: ModelFile) throws(ClassificationError) {
-        let columns = ClassificationRow.columns(classes: model.description.classes)
+    public convenience init(_ path: FilePath, model: ModelFile) throws(ClassificationError) {
+        try self.init(path, classes: model.description.classes, modelID: model.id)
+    }
+
+    /// The same for any model of these classes and this id.
+    public init(_ path: FilePath, classes: [String], modelID: String) throws(ClassificationError) {
+        let columns = ClassificationRow.columns(classes: classes)
         let bytes: [UInt8]
         do {
             file = try RowFile(path, columns: columns)
@@ -36,7 +41,7 @@ public final class ClassificationTable {
                 throw .damagedTable(path, row: rows + 2, cells: row.count, columns: columns.count)
             }
             let found = row[columns.count - 1]
-            guard found == CSVWriter.cell(model.id) else { throw .otherModel(path, found: found, given: model.id) }
+            guard found == CSVWriter.cell(modelID) else { throw .otherModel(path, found: found, given: modelID) }
             files.insert(row[0])
             samples.insert(row[1])
             if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }

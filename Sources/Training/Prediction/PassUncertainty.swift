@@ -83,12 +83,15 @@ public enum PassError: Error, Hashable, Sendable {
     case passes(Int)
     case noDropout(model: String)
     case noAugmentation(model: String)
+    /// A stack's own models say how unsure it is.
+    case stack
 }
 
 extension PassError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .passes(let count): "\(count) passes cannot disagree: ask for 2 to \(PassUncertainty.passLimit)"
+        case .stack: "a stack is as unsure as its models contradict each other; leave out --uncertainty"
         case .noDropout(let model):
             "the network of model \(model) drops nothing, so that all passes would agree; train one with a dropout layer, or "
                 + "leave out --uncertainty dropout"

@@ -1,0 +1,31 @@
+import Imaging
+import Training
+
+extension ScanModel {
+    /// Classifies scans, asked before each whether to stop, and hands on each row.
+    typealias Classification = (
+        [FoundScan], () -> Bool, (ClassificationRow) throws(ClassificationError) -> Void
+    ) throws(ClassificationError) -> Void
+
+    /// - Parameter method: what tells how unsure a model is by several passes; a stack's models contradict each other anyway.
+    func classifier(
+        batch: Int, threads: Int, method: PassUncertainty.Method?, passes: Int, seed: UInt64
+    ) throws -> Classification {
+        switch self {
+        case .single(let model):
+            let passes = try method.map {
+                try PassUncertainty(model, $0, passes: passes, seed: seed, threads: threads)
+            }
+            let classifier = try Classifier(model, batch: batch, threads: threads, passes: passes)
+            return { scans, isCancelled, emit throws(ClassificationError) in
+                try classifier.classify(scans, isCancelled: isCancelled, emit: emit)
+            }
+        case .stack(let stack):
+            guard method == nil else { throw PassError.stack }
+            let classifier = try StackClassifier(stack, batch: batch, threads: threads)
+            return { scans, isCancelled, emit throws(ClassificationError) in
+                try classifier.classify(scans, isCancelled: isCancelled, emit: emit)
+            }
+        }
+    }
+}
