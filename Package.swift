@@ -36,7 +36,8 @@ let package = Package(
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Audits", ["Cohorts", "Preparation", "RunFolders", "Tensors", system]),
-        .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
+        .module(
+            "Kernels", ["CDNNL", "CVectorKernels", "Tensors"], resources: [.embedInCode("algorithms.txt")]),
         .module("Networks", ["Kernels", "Names", "Tensors"]),
         .module(
             "Training",
@@ -47,7 +48,9 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
-        .module("Reports", ["Cohorts", "Evaluation", "RunFolders", "Tensors", "Yams", system]),
+        .module(
+            "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
+            resources: [.embedInCode("HTML/Assets")]),
         .module(
             "Pipelines",
             [
@@ -79,7 +82,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
-        .tests(of: "Reports", ["RunFolders", system]),
+        .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],

@@ -45,7 +45,7 @@ public struct CohortCheck: Sendable {
         nearDuplicates = evidence.similar.map { pair in
             let samples = [cohort.samples[pair.first], cohort.samples[pair.second]]
             return NearDuplicatePair(
-                samples: samples.map(\.id), classes: Set(samples.map { cohort.classes[$0.label] }).sorted(),
+                samples: samples.map(\.id), classes: Set(samples.map(cohort.className)).sorted(),
                 parts: parts.first?.parts(of: samples.map(\.id)) ?? [], correlation: pair.correlation)
         }
     }

@@ -53,7 +53,7 @@ public struct LeakAudit: Codable, Hashable, Sendable {
         if let initial { findings += initial.findings(cohort, partings: partings, evidence: evidence) }
         for (patient, members) in patients {
             let classes = Set(members.map { samples[$0].label }).sorted()
-            guard classes.count > 1 else { continue }
+            guard classes.count > 1, !cohort.hasFindings else { continue }
             findings.append(
                 LeakFinding(
                     kind: .classes, samples: members.map { samples[$0].id },

@@ -3,7 +3,7 @@ import SystemPackage
 /// Who was scanned: the samples in the order of the manifest or tree, and their classes.
 public struct Cohort: Sendable {
     public var samples: [Sample]
-    /// The class names; a sample's label is an index here.
+    /// The class names, or those of findings that do not exclude each other; a sample's label is an index here.
     public var classes: [String]
     /// The class that is looked for; in two-class problems the last unless another was named, else nil.
     public var positiveClass: Int?
@@ -30,7 +30,7 @@ public struct Cohort: Sendable {
     /// The number of samples of each class.
     public var classCounts: [Int] {
         var counts = [Int](repeating: 0, count: classes.count)
-        for sample in samples { counts[sample.label] += 1 }
+        for sample in samples { for label in sample.classes { counts[label] += 1 } }
         return counts
     }
 

@@ -7,6 +7,8 @@ struct Finding {
     var source: ScanSource
     var path: String
     var label: String
+    /// Whether each of the description's `labels` is there; empty where the sample has one class.
+    var findings: [Bool] = []
     var groups: [String] = []
     var attributes: [String: String] = [:]
     /// Where the label stands.
@@ -32,26 +34,33 @@ struct CohortAssembly {
     /// - Throws: `CohortError` of classes: `.classTwice`, `.unknownLabels`, `.emptyClass`, `.loneLabel`,
     ///   `.tooFewClasses`, `.unknownPositive`.
     func cohort() throws(CohortError) -> Cohort {
-        let (classes, reason) = try classes()
+        if !description.labels.isEmpty, findings.contains(where: \.findings.isEmpty) {
+            throw .findingsWithoutManifest(origin)
+        }
+        let (classes, reason) = description.labels.isEmpty ? try classes() : (description.labels, "may occur together")
         let indices = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
         let scans = findings.map { FoundScan(source: $0.source, root: root, name: "") }
         let ids = zip(findings, SampleNames.naming(scans)).map { $0.id ?? $1.name }
         let patients = PatientGroups.names(values: findings.map(\.groups), ids: ids)
         var samples: [Sample] = []
         for (index, finding) in findings.enumerated() {
-            guard let label = indices[finding.label] else { continue }
+            let label = finding.findings.isEmpty ? indices[finding.label] : finding.findings.firstIndex(of: true) ?? 0
+            guard let label else { continue }
             samples.append(
                 Sample(
-                    id: ids[index], source: finding.source, path: finding.path, label: label, patient: patients[index],
+                    id: ids[index], source: finding.source, path: finding.path, label: label,
+                    findings: finding.findings, patient: patients[index],
                     attributes: finding.attributes, line: finding.position?.line))
         }
         var cohort = Cohort(
-            samples: samples, classes: classes, positiveClass: try positiveClass(of: classes), hasPatients: hasPatients,
+            samples: samples, classes: classes,
+            positiveClass: description.labels.isEmpty ? try positiveClass(of: classes) : nil, hasPatients: hasPatients,
             description: description, origin: origin, recognised: "", notes: notes + similarLabels(classes))
-        try refuseLoneLabels(in: cohort)
+        try cohort.hasFindings ? refuseConstantFindings(in: cohort) : refuseLoneLabels(in: cohort)
         let counts = zip(classes, cohort.classCounts).map { "\($0) (\($1))" }.joined(separator: ", ")
         let patientWords = hasPatients ? "\(cohort.patientCount) patients" : "patients unknown: each scan is its own"
         cohort.recognised = "\(recognised): \(samples.count) scans, \(patientWords); classes \(reason): \(counts)"
+        guard !cohort.hasFindings else { return cohort }
         cohort.description.classes = classes
         cohort.description.positive = cohort.positiveClass.map { classes[$0] }
         return cohort
@@ -81,6 +90,13 @@ struct CohortAssembly {
         guard let name = description.positive else { return classes.count == 2 ? 1 : nil }
         guard let index = classes.firstIndex(of: name) else { throw .unknownPositive(name, classes: classes) }
         return index
+    }
+
+    private func refuseConstantFindings(in cohort: Cohort) throws(CohortError) {
+        guard cohort.classes.count > 1 else { throw .tooFewClasses(cohort.classes, origin) }
+        for (name, count) in zip(cohort.classes, cohort.classCounts) where count == 0 || count == cohort.samples.count {
+            throw .constantFinding(name, isThere: count > 0, origin)
+        }
     }
 
     private func refuseLoneLabels(in cohort: Cohort) throws(CohortError) {

@@ -87,14 +87,14 @@ extension CohortAudit {
     ) {
         let samples = cohort.samples
         let parts = samples.map { part($0).flatMap { $0.isEmpty ? nil : $0 } }
-        let classNames = samples.map { cohort.classes[$0.label] }
+        let classNames = samples.map(cohort.className)
         recognised = cohort.recognised
         scans = samples.count
         patients = cohort.patientCount
         patientsKnown = cohort.hasPatients
         positive = cohort.positiveClass.map { cohort.classes[$0] }
         classes = cohort.classes.indices.map { label in
-            let members = samples.indices.filter { samples[$0].label == label }
+            let members = samples.indices.filter { samples[$0].belongs(to: label) }
             return ClassBalance(
                 name: cohort.classes[label], scans: members.count,
                 patients: Set(members.map { samples[$0].patient }).count,

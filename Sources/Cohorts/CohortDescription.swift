@@ -13,12 +13,16 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public var id: String?
     /// The column of the class.
     public var label: String?
+    /// Columns of findings that do not exclude each other, 0 or 1 in each row; in the place of `label` and `classes`.
+    public var labels: [String]
     /// The classes in order; labels outside are an error.
     public var classes: [String]?
     /// The class that is looked for.
     public var positive: String?
     /// The columns that say which scans belong together; an empty list says that none does.
     public var group: NameList?
+    /// Columns of numbers that are known about the patient beside the scan, such as the age; a model may read them.
+    public var clinical: [String]
     /// Which rows are kept: a column and the values that it may have.
     public var `where`: [String: NameList]
     /// The ending of a BIDS name that chooses among several images, such as `T1w`.
@@ -32,13 +36,20 @@ public struct CohortDescription: Codable, Hashable, Sendable {
 
     public init(
         manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
-        classes: [String]? = nil, positive: String? = nil, group: NameList? = nil,
-        where filter: [String: NameList] = [:],
+        labels: [String] = [], classes: [String]? = nil, positive: String? = nil, group: NameList? = nil,
+        clinical: [String] = [], where filter: [String: NameList] = [:],
         suffix: String? = nil, frames: Bool = false, groupDuplicates: Bool = false
     ) {
         (self.manifest, self.root, self.path, self.id, self.label) = (manifest, root, path, id, label)
         (self.classes, self.positive, self.group, self.where) = (classes, positive, group, filter)
+        (self.labels, self.clinical) = (labels, clinical)
         (self.suffix, self.frames, self.groupDuplicates) = (suffix, frames, groupDuplicates)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case manifest, root, path, id, label, labels, classes, positive, group, clinical
+        case `where`
+        case suffix, frames, groupDuplicates, sample
     }
 
     public init(from decoder: any Decoder) throws {
@@ -51,10 +62,28 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         classes = try container.decodeIfPresent([String].self, forKey: .classes)
         positive = try container.decodeIfPresent(String.self, forKey: .positive)
         group = try container.decodeIfPresent(NameList.self, forKey: .group)
+        clinical = try Self.columns(.clinical, in: container)
+        labels = try Self.columns(.labels, in: container)
+        for key in [CodingKeys.label, .classes, .positive] where !labels.isEmpty && container.contains(key) {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: container, debugDescription: "with labels: this says the same again; leave it out")
+        }
         `where` = try container.decodeIfPresent([String: NameList].self, forKey: .where) ?? [:]
         suffix = try container.decodeIfPresent(String.self, forKey: .suffix)
         frames = try container.decodeIfPresent(Bool.self, forKey: .frames) ?? false
         groupDuplicates = try container.decodeIfPresent(Bool.self, forKey: .groupDuplicates) ?? false
         sample = try container.decodeIfPresent(Int.self, forKey: .sample)
+    }
+
+    /// The columns that a key lists, each once.
+    private static func columns(
+        _ key: CodingKeys, in container: KeyedDecodingContainer<CodingKeys>
+    ) throws -> [String] {
+        let columns = try container.decodeIfPresent([String].self, forKey: key) ?? []
+        if let twice = columns.first(where: { name in columns.count { $0 == name } > 1 }) {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: container, debugDescription: "“\(twice)” is listed twice; keep one")
+        }
+        return columns
     }
 }

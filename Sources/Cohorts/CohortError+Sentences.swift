@@ -18,8 +18,9 @@ extension CohortError: CustomStringConvertible, LocalizedError {
                 + "quote cells that hold the separator"
         case .emptyTable(let file):
             "\(file.printable) has no rows; a manifest is a line of column names and a line for each scan"
-        case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .notANumber, .unknownValue, .nothingLeft:
-            columnSentence
+        case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .unknownValue, .nothingLeft: columnSentence
+        case .notANumber, .clinicalWithoutValues, .notAFinding, .constantFinding: columnSentence
+        case .findingsWithoutManifest: columnSentence
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
@@ -40,8 +41,17 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .emptyCell(let column, let place):
             "\(place): the cell of column “\(column)” is empty; fill it in, or leave such rows out with “where:”"
         case .notANumber(let text, let column, let place):
-            "\(place): “\(text.prefix(60))” in column “\(column)” is no number; correct it, leave the cell empty, or leave out the "
-                + "cuts"
+            "\(place): “\(text.prefix(60))” in column “\(column)” is not a number; write numbers (0 and 1 for yes and no), "
+                + "and leave the cell empty where nothing is known"
+        case .notAFinding(let text, let column, let place):
+            "\(place): “\(text)” in the label column “\(column)” is neither 0 nor 1; write whether the finding is there"
+        case .constantFinding(let name, let isThere, let file):
+            "\(file.printable): the finding “\(name)” is in \(isThere ? "every" : "no") sample, so that nothing can be learnt of "
+                + "it; leave it out of cohort.labels"
+        case .findingsWithoutManifest(let folder):
+            "\(folder.printable): cohort.labels names columns of a manifest, and this is none; name one with “manifest:”"
+        case .clinicalWithoutValues(let column, let file):
+            "\(file.printable): the clinical column “\(column)” is empty; leave it out of cohort.clinical"
         case .unknownValue(let value, let column, let file, let known):
             "\(file.printable): no row has “\(value)” in column “\(column)”; its values are \(Self.list(known))"
         case .nothingLeft(let file): "\(file.printable): “where:” leaves no row"

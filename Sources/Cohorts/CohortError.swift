@@ -27,8 +27,16 @@ public enum CohortError: Error, Hashable, Sendable {
     case noColumn(key: String, what: String, file: FilePath, known: [String])
     /// A cell that must have a value is empty.
     case emptyCell(column: String, TextPosition)
-    /// A cell that is read as a number is none.
+    /// A cell of a column that is read as numbers, such as a clinical one, holds something else.
     case notANumber(String, column: String, TextPosition)
+    /// A cell of a label column says neither 0 nor 1.
+    case notAFinding(String, column: String, TextPosition)
+    /// A finding is in no sample, or in all.
+    case constantFinding(String, isThere: Bool, FilePath)
+    /// A cohort that has one class a sample was asked for findings.
+    case findingsWithoutManifest(FilePath)
+    /// A clinical column has no value at all.
+    case clinicalWithoutValues(column: String, FilePath)
     /// A filter asks for a value that no row has.
     case unknownValue(String, column: String, file: FilePath, known: [String])
     /// The filter leaves no row.

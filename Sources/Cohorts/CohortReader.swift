@@ -19,6 +19,14 @@ public enum CohortReader {
     }
 
     private static func whole(_ description: CohortDescription, folder: FilePath) throws(CohortError) -> Cohort {
+        let cohort = try assembled(description, folder: folder)
+        try cohort.checkClinical()
+        return cohort
+    }
+
+    private static func assembled(
+        _ description: CohortDescription, folder: FilePath
+    ) throws(CohortError) -> Cohort {
         if let manifest = description.manifest {
             return try ManifestReader(description, file: folder.pushing(FilePath(manifest))).cohort()
         }

@@ -13,7 +13,7 @@ extension Cohort {
         let more = columns.filter { !own.contains($0) }
         let rows = zip(samples, contents).map { sample, content in
             [
-                sample.id, sample.path, content.hash?.description ?? "", sample.patient, classes[sample.label],
+                sample.id, sample.path, content.hash?.description ?? "", sample.patient, className(of: sample),
                 content.problem == nil ? "ok" : "unreadable",
             ] + more.map { sample.attributes[$0] ?? "" }
         }

@@ -22,9 +22,8 @@ struct ManifestReader {
     private mutating func assemble() throws(CohortError) -> Cohort {
         guard !table.rows.isEmpty else { throw .emptyTable(table.file) }
         let path = try column(\.path, key: "path", what: "that of the files", guess: ColumnNames.path(in: table))
-        let label = try column(
-            \.label, key: "label", what: "that of the classes",
-            guess: ColumnNames.first(of: ColumnNames.label, in: table.columns))
+        let labels = try labelColumns()
+        let label = labels[0]
         let groups = try groupColumns(besides: label)
         let id = try description.id.map { name throws(CohortError) in try table.index(of: name) }
         let rows = try table.rows(where: description.where)
@@ -35,7 +34,10 @@ struct ManifestReader {
             findings.append(
                 Finding(
                     id: id.map { row[$0].text }, source: source, path: row[path].text,
-                    label: try text(of: row, label), groups: groups.map { row[$0].text },
+                    label: description.labels.isEmpty ? try text(of: row, label) : "",
+                    findings: description.labels.isEmpty
+                        ? [] : try Self.findings(of: row, columns: labels, in: table),
+                    groups: groups.map { row[$0].text },
                     attributes: table.attributes(of: row),
                     position: table.position(of: row[label])))
         }
@@ -55,6 +57,20 @@ struct ManifestReader {
         }
         description[keyPath: key] = column
         return try table.index(of: column)
+    }
+
+    /// The column of the class, or those of the findings.
+    private mutating func labelColumns() throws(CohortError) -> [Int] {
+        guard description.labels.isEmpty else {
+            var indices: [Int] = []
+            for name in description.labels { indices.append(try table.index(of: name)) }
+            return indices
+        }
+        return [
+            try column(
+                \.label, key: "label", what: "that of the classes",
+                guess: ColumnNames.first(of: ColumnNames.label, in: table.columns))
+        ]
     }
 
     private mutating func groupColumns(besides label: Int) throws(CohortError) -> [Int] {
@@ -114,6 +130,7 @@ struct ManifestReader {
         let groups = description.group?.names ?? []
         let patient = groups.isEmpty ? "" : ", patient “\(groups.joined(separator: "” and “"))”"
         return "manifest \(table.file.lastComponent?.string ?? "") (\(rows); file “\(description.path ?? "")”, "
-            + "class “\(description.label ?? "")”\(patient))"
+            + (description.labels.isEmpty ? "class “\(description.label ?? "")”" : "findings in columns of their own")
+            + "\(patient))"
     }
 }

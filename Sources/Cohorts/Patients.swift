@@ -16,7 +16,7 @@ struct Patients {
     let totals: [Int]
 
     init(_ samples: [Sample], classCount: Int) {
-        self.init(samples, strataCount: classCount) { [$0.label] }
+        self.init(samples, strataCount: classCount) { $0.classes }
     }
 
     /// - Parameter strata: the strata that a sample counts for, numbers below `strataCount`.

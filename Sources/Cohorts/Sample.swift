@@ -7,8 +7,10 @@ public struct Sample: Hashable, Sendable {
     public var source: ScanSource
     /// The path as the manifest gives it, or below the tree's root.
     public var path: String
-    /// The index of the class in `Cohort.classes`.
+    /// The index of the class in `Cohort.classes`; of a sample with findings the first that is there, else 0.
     public var label: Int
+    /// Whether each of the cohort's classes is there, where they do not exclude each other; else empty.
+    public var findings: [Bool]
     /// The patient, or whatever else groups scans that must not be torn apart.
     public var patient: String
     /// Every column of the sample's row by name; for a class-per-folder tree with parts, `split`.
@@ -17,10 +19,12 @@ public struct Sample: Hashable, Sendable {
     public var line: Int?
 
     public init(
-        id: String, source: ScanSource, path: String, label: Int, patient: String, attributes: [String: String] = [:],
+        id: String, source: ScanSource, path: String, label: Int, findings: [Bool] = [], patient: String,
+        attributes: [String: String] = [:],
         line: Int? = nil
     ) {
         (self.id, self.source, self.path, self.label) = (id, source, path, label)
+        self.findings = findings
         (self.patient, self.attributes, self.line) = (patient, attributes, line)
     }
 }

@@ -14,7 +14,7 @@ struct Strata {
     init(_ cohort: Cohort, classes: Bool, columns: [String]) throws(CohortError) {
         var kinds: [Kind] = classes ? cohort.classes.map { .label($0) } : []
         var members: [String: [Int]] = [:]
-        for sample in cohort.samples { members[sample.id] = classes ? [sample.label] : [] }
+        for sample in cohort.samples { members[sample.id] = classes ? sample.classes : [] }
         for column in columns {
             let values = try cohort.values(of: column)
             var places: [String: Int] = [:]

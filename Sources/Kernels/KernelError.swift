@@ -4,7 +4,7 @@ import Foundation
 public enum KernelError: Error, Hashable, Sendable {
     /// The C library refused an operation.
     case refused(operation: String, status: String)
-    /// The buffers need more memory than the machine has.
+    /// The buffers need more memory than they may take on this machine.
     case outOfMemory(bytes: Int, available: Int)
 }
 
@@ -14,8 +14,8 @@ extension KernelError: CustomStringConvertible, LocalizedError {
         case .refused(let operation, let status):
             "the engine refused \(operation): \(status)"
         case .outOfMemory(let bytes, let available):
-            "the network needs \(bytes >> 20) MiB of memory but this machine has \(available >> 20) MiB; "
-                + "use a smaller batch, smaller frames or fewer filters"
+            "the network needs at least \(bytes >> 20) MiB of memory but may take \(available >> 20) MiB here, four fifths of what "
+                + "the machine has; use a smaller batch, fewer or smaller frames, or fewer filters"
         }
     }
 

@@ -12,6 +12,8 @@ public final class Workspace {
     public let threads: Int
     /// The threads that an operation made now computes with: `threads`, or 1 inside of `lane(_:)`.
     private(set) var operationThreads: Int
+    /// Says which algorithm computes which convolution.
+    let algorithms: AlgorithmTable
     let engine: Engine
     private var scratch = Region()
     private var regions: [Region]
@@ -23,8 +25,9 @@ public final class Workspace {
     private static let alignment = 4096
     private static let hugePage = 2 << 20
 
-    public init(threads: Int) throws(KernelError) {
+    public init(threads: Int, algorithms: AlgorithmTable = .committed) throws(KernelError) {
         self.threads = threads
+        self.algorithms = algorithms
         operationThreads = threads
         ThreadTeam.use(threads: threads)
         engine = try Engine()
@@ -90,14 +93,13 @@ public final class Workspace {
 
     /// Maps the memory, all zeros, and gives every tensor its place.
     ///
-    /// - Throws: `KernelError.outOfMemory` where the machine has less.
+    /// - Throws: `KernelError.outOfMemory` where that is more than `MachineMemory.limit`, before any of it is touched.
     public func commit() throws(KernelError) {
         let needed = bytes + Self.hugePage
-        let available = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-        guard needed <= available,
-            let mapping = mmap(nil, needed, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0),
+        try MachineMemory.check(needed)
+        guard let mapping = mmap(nil, needed, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0),
             mapping != MAP_FAILED
-        else { throw .outOfMemory(bytes: needed, available: available) }
+        else { throw .outOfMemory(bytes: needed, available: MachineMemory.limit) }
         self.mapping = mapping
         mappedBytes = needed
         #if os(Linux)

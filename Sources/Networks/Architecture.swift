@@ -19,7 +19,7 @@ public struct Architecture: Hashable, Sendable {
         guard !layers.isEmpty else { throw .empty }
         var shape = try Self.shape(of: input)
         var shapes: [FeatureShape] = []
-        for (layer, path) in zip(layers, try LayerPath.siblings(layers, below: LayerPath())) {
+        for (layer, path) in zip(layers(for: input), try LayerPath.siblings(layers, below: LayerPath())) {
             shape = try layer.output(for: shape, at: path)
             shapes.append(shape)
         }
@@ -49,13 +49,18 @@ public struct Architecture: Hashable, Sendable {
 
     /// Everything that the layers learn or keep, in the order of the weights.
     func parameters(for input: InputShape) throws(ArchitectureError) -> [ParameterDescription] {
-        try LayerSequence.parameters(of: layers, for: Self.shape(of: input), below: LayerPath())
+        try LayerSequence.parameters(of: layers(for: input), for: Self.shape(of: input), below: LayerPath())
     }
+
+    /// The layers, those that read more than the layer before them bound to what the input has.
+    func layers(for input: InputShape) -> [Layer] { layers.map { $0.bound(to: input) } }
 
     /// `input` as the first layer sees it.
     static func shape(of input: InputShape) throws(ArchitectureError) -> FeatureShape {
         let extents = [input.frames, input.height, input.width, input.channels]
-        guard extents.allSatisfy({ $0 >= 1 && $0 <= FeatureLimits.extent }) else { throw .invalidInput(input) }
+        guard extents.allSatisfy({ $0 >= 1 && $0 <= FeatureLimits.extent }),
+            (0...FeatureLimits.extent).contains(input.clinical)
+        else { throw .invalidInput(input) }
         _ = try FeatureLimits.count(extents, at: LayerPath())
         return .frames(count: input.frames, channels: input.channels, height: input.height, width: input.width)
     }

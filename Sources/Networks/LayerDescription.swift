@@ -16,6 +16,8 @@ protocol LayerDescription: Codable, Hashable, Sendable {
     /// Whether the layer holds layers, which check their own parameters.
     static var holdsLayers: Bool { get }
 
+    /// The layer for a network that reads `input`; only those differ that read more than the layer before them.
+    func bound(to input: InputShape) -> Self
     /// The shape that the layer makes of `input`.
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape
     /// What the layer learns or keeps, in the order of its weights.
@@ -32,6 +34,8 @@ extension LayerDescription {
     var erased: AnyHashable { AnyHashable(self) }
 
     var isBare: Bool { self == Self.bare }
+
+    func bound(to input: InputShape) -> Self { self }
 
     func encode<Key: CodingKey>(into container: inout KeyedEncodingContainer<Key>, forKey key: Key) throws {
         try container.encode(self, forKey: key)
@@ -72,6 +76,12 @@ struct ParameterDescription: Hashable, Sendable {
 }
 
 extension Layer {
+    /// The layer for a network that reads `input`.
+    func bound(to input: InputShape) -> Layer {
+        func bound(_ description: some LayerDescription) -> Layer { Layer(description.bound(to: input)) }
+        return bound(description)
+    }
+
     /// The shape that the layer makes of `input`, none of whose extents or products passes the engine's limits.
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
         let output = try description.output(for: input, at: path)

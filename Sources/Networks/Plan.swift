@@ -31,10 +31,11 @@ public final class Plan {
     ///   - averages: whether a training plan keeps a moving average of its weights.
     ///   - keepsDropout: whether an inference plan drops numbers as training does (Gal and Ghahramani 2016); batch
     ///     normalization still uses its running statistics.
+    ///   - algorithms: says which algorithm computes which convolution.
     /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
         _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, frozen: [String] = [],
-        averages: Bool = false, keepsDropout: Bool = false
+        averages: Bool = false, keepsDropout: Bool = false, algorithms: AlgorithmTable = .committed
     ) throws(PlanError) {
         guard batch >= 1, batch <= FeatureLimits.extent else { throw .invalidBatch(batch) }
         guard threads >= 1, threads <= 1024 else { throw .invalidThreads(threads) }
@@ -45,17 +46,16 @@ public final class Plan {
         self.threads = threads
         let shape: FeatureShape
         let parameters: [ParameterDescription]
+        let leastBytes: Int
         do {
             classes = try architecture.classCount(for: input)
             parameters = try architecture.parameters(for: input)
             shape = try Architecture.shape(of: input)
-            for output in try architecture.outputs(for: input) {
-                _ = try FeatureLimits.count([batch] + output.extents, at: LayerPath())
-            }
-            _ = try FeatureLimits.count([batch] + shape.extents, at: LayerPath())
+            leastBytes = try architecture.leastBytes(for: input, batch: batch)
         } catch {
             throw .architecture(error)
         }
+        try kernels { () throws(KernelError) in try MachineMemory.check(leastBytes) }
         parameterCount = parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
         let frozen = frozen.isEmpty ? .none : try FrozenLayers(frozen, of: parameters)
         descriptions = parameters.map { description in
@@ -65,17 +65,19 @@ public final class Plan {
         }
         let builder = try PlanBuilder(
             mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none,
-            keepsDropout: keepsDropout && mode == .infer)
+            keepsDropout: keepsDropout && mode == .infer, algorithms: algorithms)
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in
-            try builder.makeInput(.plain([rows, input.channels, input.height, input.width]))
+            if input.clinical > 0 { try builder.makeClinical(.plain([batch, input.clinical])) }
+            return try builder.makeInput(.plain([rows, input.channels, input.height, input.width]))
         }
         lengths = SequenceLengths(steps: input.frames, batch: batch)
         let signal = Signal(
             shape: shape, memory: inputMemory, rows: rows, needsGradient: false,
             lengths: input.frames > 1 ? lengths : nil)
-        let link = try LayerSequence.compile(architecture.layers, input: signal, below: LayerPath(), in: builder)
+        let link = try LayerSequence.compile(
+            architecture.layers(for: input), input: signal, below: LayerPath(), in: builder)
         output = link.output.memory
         if mode == .train {
             outputGradient = try kernels { () throws(KernelError) in try builder.gradient(link.output.memory.layout) }

@@ -17,6 +17,8 @@ final class PlanBuilder {
     let dropout = DropoutState()
     /// The batch as it is set, N·C·H·W; it outlives every step.
     private(set) var input: Memory?
+    /// The clinical numbers as they are set, N·F; nil where the network's input has none.
+    private(set) var clinical: Memory?
     private(set) var forward: [any Operation] = []
     private(set) var backward: [any Operation] = []
     private(set) var parameters: [Parameter] = []
@@ -31,14 +33,15 @@ final class PlanBuilder {
     private var held: [ObjectIdentifier: Int] = [:]
 
     init(
-        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none, keepsDropout: Bool = false
+        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none, keepsDropout: Bool = false,
+        algorithms: AlgorithmTable = .committed
     ) throws(PlanError) {
         self.mode = mode
         self.keepsDropout = keepsDropout
         self.averages = averages && mode == .train
         self.frozen = frozen
         do {
-            workspace = try Workspace(threads: threads)
+            workspace = try Workspace(threads: threads, algorithms: algorithms)
         } catch {
             throw .kernel(error)
         }
@@ -91,6 +94,17 @@ final class PlanBuilder {
         return input
     }
 
+    /// Makes the buffer of the clinical numbers.
+    func makeClinical(_ layout: Layout) throws(KernelError) {
+        clinical = try workspace.memory(layout)
+    }
+
+    /// The buffer of the clinical numbers.
+    func requiredClinical() throws(KernelError) -> Memory {
+        guard let clinical else { throw .refused(operation: "the clinical numbers", status: "the input has none") }
+        return clinical
+    }
+
     /// The steps that `body` adds to the forward pass, taken out of it again.
     func takingForward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
         let start = forward.count
@@ -137,7 +151,8 @@ final class PlanBuilder {
 
     /// Whether a layer that is the only reader of `memory` may write its output there.
     func mayOverwrite(_ memory: Memory) -> Bool {
-        !trains && memory.region !== input?.region && held[ObjectIdentifier(memory.region)] == nil
+        !trains && memory.region !== input?.region && memory.region !== clinical?.region
+            && held[ObjectIdentifier(memory.region)] == nil
     }
 
     /// A tensor for a gradient, in memory that is used again.

@@ -30,6 +30,7 @@ public enum PlanError: Error, Hashable, Sendable {
     case targetShape(given: Shape, wanted: Shape)
     case inputIndex(Int, batch: Int)
     case inputShape(given: Shape, wanted: Shape)
+    case clinicalCount(given: Int, wanted: Int)
 }
 
 extension PlanError: CustomStringConvertible, LocalizedError {
@@ -69,6 +70,8 @@ extension PlanError: CustomStringConvertible, LocalizedError {
         case .inputShape(let given, let wanted):
             "frames of the shape \(given) were given but the plan reads \(wanted) "
                 + "(frames×height×width×channels) or fewer frames"
+        case .clinicalCount(let given, let wanted):
+            "\(given) clinical numbers were given but the plan reads \(wanted)"
         }
     }
 

@@ -35,63 +35,14 @@ extension WeightImportError: CustomStringConvertible {
 extension Weights {
     /// Replaces the tensors below a layer by another program's.
     ///
-    /// Without pairs in `names` the tensors that the file names alike are taken; with pairs every tensor that they cover
-    /// must be there. What is not covered stays as it is.
-    ///
-    /// - Parameters:
-    ///   - foreign: the file's tensors.
-    ///   - names: how the file calls what Cine calls by its path, the path taken from below `layer`.
-    ///   - layer: the layer's path as in `timeDistributed.encoder`, or the end of it where only one layer ends so; empty
-    ///     for the whole network.
+    /// - Parameters: as in `WeightReplacement`.
     /// - Returns: the names that were replaced.
     public mutating func replace(
         by foreign: Weights, names: WeightNames, below layer: String
     ) throws(WeightImportError) -> [String] {
-        let prefix = try prefix(of: layer)
-        let candidates = self.names.filter { $0.hasPrefix(prefix) }
-        var replaced: [String] = []
-        for name in candidates {
-            guard let wanted = self[name], let foreignName = names.foreignName(of: String(name.dropFirst(prefix.count)))
-            else { continue }
-            guard let tensor = foreign[foreignName] else {
-                if names.pairs.isEmpty { continue }
-                throw .missing(name: name, foreign: foreignName)
-            }
-            guard tensor.shape == wanted.shape else {
-                throw .shapeDiffers(
-                    name: name, foreign: foreignName, given: tensor.shape.extents, wanted: wanted.shape.extents)
-            }
-            self[name] = tensor
-            replaced.append(name)
-        }
-        guard !replaced.isEmpty else { throw .nothingFits(path: layer.isEmpty ? "model" : layer) }
-        return replaced
-    }
-
-    /// What the names of a layer's tensors begin with.
-    private func prefix(of layer: String) throws(WeightImportError) -> String {
-        guard !layer.isEmpty else { return "" }
-        let paths = layerPaths
-        if paths.contains(layer) { return layer + "." }
-        let found = paths.filter { $0.hasSuffix("." + layer) }
-        guard let path = found.first else {
-            throw .noLayer(path: layer, known: paths.filter { $0.count { $0 == "." } < 2 })
-        }
-        guard found.count == 1 else { throw .severalLayers(path: layer, found: found) }
-        return path + "."
-    }
-
-    /// The paths of the layers that have tensors, and of those that hold them.
-    private var layerPaths: [String] {
-        var seen: Set<String> = []
-        var paths: [String] = []
-        for name in names {
-            let parts = name.split(separator: ".").dropLast()
-            for count in parts.indices.map({ $0 + 1 }) {
-                let path = parts.prefix(count).joined(separator: ".")
-                if seen.insert(path).inserted { paths.append(path) }
-            }
-        }
-        return paths
+        let wanted = entries.map { (name: $0.name, shape: $0.tensor.shape) }
+        let found = try WeightReplacement(of: wanted, by: foreign, names: names, below: layer).tensors
+        for (name, tensor) in found { self[name] = tensor }
+        return found.map(\.name)
     }
 }

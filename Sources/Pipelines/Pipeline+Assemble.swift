@@ -6,12 +6,15 @@ import SystemPackage
 extension Pipeline {
     /// Reads the cohort and its scans, saying what was recognised and what is doubtful.
     ///
+    /// - Parameter folder: what the path of weights to start from is relative to.
     /// - Returns: the cohort, with scans that equal others in one group where the pipeline asks for that; what its files hold
     ///   and how they look; and the patients so grouped.
     func readCohort(
-        from data: FilePath, threads: Int, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void
+        from data: FilePath, below folder: FilePath, threads: Int, isCancelled: () -> Bool = { false },
+        watch: (PipelineEvent) -> Void
     ) throws -> (cohort: Cohort, evidence: CohortEvidence, groups: Set<String>) {
         var cohort = try CohortReader.read(self.cohort, folder: data)
+        try check(cohort, below: folder)
         watch(.note(cohort.recognised))
         for note in cohort.notes { watch(.warning(note)) }
         for column in report.demographics.names { _ = try cohort.cells(of: column) }
@@ -29,10 +32,11 @@ extension Pipeline {
 
     /// Reads the cohort and its scans and parts it.
     func assemble(
-        from data: FilePath, threads: Int, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void
+        from data: FilePath, below folder: FilePath, threads: Int, isCancelled: () -> Bool = { false },
+        watch: (PipelineEvent) -> Void
     ) throws -> (parts: CohortParts, evidence: CohortEvidence) {
         let (cohort, evidence, groups) = try readCohort(
-            from: data, threads: threads, isCancelled: isCancelled, watch: watch)
+            from: data, below: folder, threads: threads, isCancelled: isCancelled, watch: watch)
         let (split, leftOut) = try Split.make(cohort, split).keepingWhole(groups, of: cohort)
         if let first = leftOut.first {
             watch(

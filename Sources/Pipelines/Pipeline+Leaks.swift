@@ -31,7 +31,7 @@ extension Pipeline {
         data: FilePath, below folder: FilePath, threads: Int, watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> CohortCheck {
         try check()
-        let (parts, evidence) = try assemble(from: data, threads: threads, watch: watch)
+        let (parts, evidence) = try assemble(from: data, below: folder, threads: threads, watch: watch)
         let leaks = leakAudit(parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: folder)
         return CohortCheck(parts.cohort, evidence: evidence, split: parts.split, leaks: leaks)
     }

@@ -23,6 +23,7 @@ extension Pipeline {
         }
         root = try EncoderFragment.expanded(in: root)
         self = try StrictDecoder().decode(Pipeline.self, from: root)
+        places = PipelinePlaces(root)
     }
 
     /// The pipeline as YAML with every default written out; equal pipelines give equal text.

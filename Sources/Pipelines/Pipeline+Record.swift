@@ -17,7 +17,9 @@ extension Pipeline {
         try AtomicFile.write(
             try ReadableJSON.bytes(
                 of: RunEnvironment(
-                    threads: request.threads, seed: training.seed, leaksAccepted: audit.stamp,
+                    threads: request.threads, seed: training.seed,
+                    parameters: networkInput(of: cohort).flatMap { try? model.parameterCount(for: $0) },
+                    leaksAccepted: audit.stamp,
                     commandLine: request.commandLine)),
             to: folder.environment)
     }

@@ -20,7 +20,8 @@ extension Pipeline {
         try check()
         if case .unit = training.initial { throw PipelineError.noPreviousFold }
         let (parts, evidence) = try assemble(
-            from: request.data, threads: request.threads, isCancelled: isCancelled, watch: watch)
+            from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
+            watch: watch)
         let audit = try passGate(
             parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
@@ -42,13 +43,14 @@ extension Pipeline {
         let imported = try training.initial.imported(below: request.pipelineFolder)
         let fold = split.fold ?? 0
         let hashes = parts.cohort.hashes(evidence.contents)
-        let unit = judgedTraining(
+        let unit = try judgedTraining(
             parts, fold: fold, seed: training.seed, imported: imported, leaksAccepted: audit.stamp, request: request)
         let outcome = try unit.run(
             in: folder.whole,
             describe: { network in
                 modelDescription(
                     input: network.input, settings: unit.trainer.recipe.settings,
+                    clinical: unit.trainer.recipe.clinical,
                     learnt: parts.training + parts.tuning, of: parts.cohort, hashes: hashes,
                     leaksAccepted: audit.stamp)
             },

@@ -44,7 +44,8 @@ extension Pipeline {
     ) throws -> ValidationOutcome {
         try check()
         let (cohort, evidence, _) = try readCohort(
-            from: request.data, threads: request.threads, isCancelled: isCancelled, watch: watch)
+            from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
+            watch: watch)
         let study = try crossValidation(of: cohort)
         for warning in study.warnings { watch(.warning(warning)) }
         watch(
@@ -79,6 +80,7 @@ extension Pipeline {
         ) { members in
             modelDescription(
                 input: members[0].description.input, settings: members[0].description.training,
+                clinical: members[0].description.clinical.first,
                 learnt: study.cohort.samples, of: study.cohort, hashes: units.hashes, leaksAccepted: audit.stamp)
         }
         try writeReport(of: study.cohort.samples, in: folder, threads: request.threads)

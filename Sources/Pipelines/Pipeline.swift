@@ -32,6 +32,8 @@ public struct Pipeline: Hashable, Sendable {
     public var validation: ValidationSettings
     /// What the report says beside.
     public var report = ReportSettings()
+    /// Where all this stands in the file, for messages.
+    var places = PipelinePlaces()
 }
 
 extension Pipeline: Codable {

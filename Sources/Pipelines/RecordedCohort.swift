@@ -26,7 +26,7 @@ struct RecordedCohort {
         for (place, row) in table.rows.enumerated() {
             let sample = cohort.samples[place]
             guard row[ids].text == CSVWriter.harmless(sample.id), let patient = names[row[patients].text],
-                row[labels].text == CSVWriter.harmless(cohort.classes[sample.label])
+                row[labels].text == CSVWriter.harmless(cohort.className(of: sample))
             else { throw PipelineError.otherData(folder.cohort) }
             self.cohort.samples[place].patient = patient
             if !row[contents].text.isEmpty { hashes[sample.id] = row[contents].text }

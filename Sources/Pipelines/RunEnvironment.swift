@@ -8,23 +8,28 @@ struct RunEnvironment: Encodable {
     var cine = CineVersion.current
     var engine = "oneDNN \(EngineVersion.library)"
     var instructionSet = EngineVersion.instructionSet
+    /// The table that says which algorithm computes which convolution.
+    var algorithms = AlgorithmTable.committed.lines
     var operatingSystem = ProcessInfo.processInfo.operatingSystemVersionString
     var threads: Int
     var seed: UInt64
+    /// How many numbers the network learns; nil where no scan says what it reads.
+    var parameters: Int?
     /// The number of leaks of each kind that were accepted; nil where none was found.
     var leaksAccepted: [String: Int]?
     var commandLine: [String]
     var started = ISO8601DateFormatter().string(from: Date())
 
-    init(threads: Int, seed: UInt64, leaksAccepted: [String: Int]?, commandLine: [String]) {
+    init(threads: Int, seed: UInt64, parameters: Int?, leaksAccepted: [String: Int]?, commandLine: [String]) {
         self.threads = threads
         self.seed = seed
+        self.parameters = parameters
         self.leaksAccepted = leaksAccepted
         self.commandLine = commandLine
     }
 
     private enum CodingKeys: String, CodingKey {
-        case cine, engine, threads, seed, started
+        case cine, engine, algorithms, threads, seed, parameters, started
         case instructionSet = "instruction_set"
         case operatingSystem = "operating_system"
         case leaksAccepted = "leaks_accepted"

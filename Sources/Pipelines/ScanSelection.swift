@@ -14,4 +14,7 @@ public enum ScanSelection {
         }
         return try ScanFinder.scans(under: expanded, framesInFolders: framesInFolders)
     }
+
+    /// Those of the paths that are manifests.
+    public static func manifests(among paths: [FilePath]) -> [FilePath] { paths.filter(ManifestPaths.isManifest) }
 }

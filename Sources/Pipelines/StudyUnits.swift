@@ -36,7 +36,7 @@ struct StudyUnits {
     ) throws {
         let parts = try study.parts(of: unit)
         try AtomicFile.write(parts.split.table(of: parts.cohort), to: files.split)
-        let training = pipeline.judgedTraining(
+        let training = try pipeline.judgedTraining(
             parts, fold: unit.fold, seed: unit.seed, imported: imported, leaksAccepted: leaksAccepted,
             request: request)
         let learnt = try study.learnt(by: unit)
@@ -45,7 +45,8 @@ struct StudyUnits {
             in: files,
             describe: { network in
                 pipeline.modelDescription(
-                    input: network.input, settings: training.trainer.recipe.settings, learnt: samples,
+                    input: network.input, settings: training.trainer.recipe.settings,
+                    clinical: training.trainer.recipe.clinical, learnt: samples,
                     of: study.cohort(of: unit), hashes: hashes, leaksAccepted: leaksAccepted)
             },
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })

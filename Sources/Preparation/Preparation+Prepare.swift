@@ -43,7 +43,7 @@ extension Preparation {
 
     /// The shape `[T, H, W, C]` of every prepared sequence; nil where it depends on the scan.
     public var sequenceShape: Shape? {
-        guard let frames, let size else { return nil }
+        guard let frames, let size, !keepsFewerFrames else { return nil }
         return [frames, size.height, size.width, channels]
     }
 }

@@ -10,8 +10,8 @@ public struct Preparation: Hashable, Sendable {
     public var axis = FrameAxis.automatic
     /// Voxel size in mm along the three axes of the oriented volume; as stored unless named.
     public var spacing: VoxelSpacing?
-    /// The number of frames; all of them unless named.
-    public var frames: Int?
+    /// The number of frames, or the most of them; all of them unless named.
+    public var frameCount: FrameCount?
     /// Which frames are taken where a scan has more than `frames`.
     public var frameChoice = FrameChoice.even
     /// Rows and columns in the centre of a frame that are kept before it is brought to `size`; all unless named.
@@ -32,9 +32,22 @@ public struct Preparation: Hashable, Sendable {
     public init() {}
 }
 
+extension Preparation {
+    /// The number of frames that every sequence has, or at most has; all of the scan's unless named.
+    public var frames: Int? {
+        get { frameCount?.count }
+        set { frameCount = newValue.map { FrameCount($0) } }
+    }
+
+    /// Whether sequences of fewer than `frames` frames keep their own number.
+    public var keepsFewerFrames: Bool { frameCount?.isGreatest ?? false }
+}
+
 extension Preparation: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case orientation, axis, spacing, frames, frameChoice, crop, size, fit, antialias, window, normalise, channels
+        case orientation, axis, spacing
+        case frameCount = "frames"
+        case frameChoice, crop, size, fit, antialias, window, normalise, channels
     }
 
     public init(from decoder: any Decoder) throws {
@@ -42,7 +55,7 @@ extension Preparation: Codable {
         orientation = try container.decodeIfPresent(Orientation.self, forKey: .orientation) ?? orientation
         axis = try container.decodeIfPresent(FrameAxis.self, forKey: .axis) ?? axis
         spacing = try container.decodeIfPresent(VoxelSpacing.self, forKey: .spacing)
-        frames = try container.decodeIfPresent(Int.self, forKey: .frames)
+        frameCount = try container.decodeIfPresent(FrameCount.self, forKey: .frameCount)
         frameChoice = try container.decodeIfPresent(FrameChoice.self, forKey: .frameChoice) ?? frameChoice
         crop = try container.decodeIfPresent(FrameSize.self, forKey: .crop)
         size = try container.decodeIfPresent(FrameSize.self, forKey: .size)

@@ -92,6 +92,11 @@ public struct SHA256Digest: Hashable, Sendable {
 
     /// The first 64 bits as a number, evenly distributed over all of `UInt64`.
     public var leadingBits: UInt64 { UInt64(words[0]) << 32 | UInt64(words[1]) }
+
+    /// The 32 bytes, the most significant of each word first.
+    public var bytes: [UInt8] {
+        words.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+    }
 }
 
 extension SHA256Digest: CustomStringConvertible {

@@ -7,6 +7,7 @@ extension CrossValidation {
     ///
     /// - Parameter rows: the scores of the first repetition and seed.
     func addDetails(of rows: [ScoredRow], to report: inout ValidationReport, seed: UInt64) throws {
+        guard !settings.subgroups.isEmpty || settings.prevalence != nil || settings.abstain != nil else { return }
         let scored = try rows.scored(in: cohort)
         var generator = RandomGenerator(seed: seed, stream: [0x64_6574, UInt64(rows.count)])
         for subgroup in settings.subgroups {

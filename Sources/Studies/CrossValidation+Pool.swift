@@ -143,16 +143,15 @@ extension CrossValidation {
     /// The mean of each metric over the replicates, on the samples that all of them scored.
     private func summary(
         of replicates: [Replicate], in cohort: Cohort, seed: UInt64,
-        change: (ScoredSamples, [ScoredRow]) throws -> ScoredSamples = { samples, _ in samples }
+        change: ((ScoredSamples, [ScoredRow]) throws -> ScoredSamples)? = nil
     ) throws -> MetricsSummary? {
         var common = Set(replicates.first?.rows.map(\.sample.id) ?? [])
         for replicate in replicates.dropFirst() { common.formIntersection(replicate.rows.map(\.sample.id)) }
         guard !common.isEmpty else { return nil }
-        let scored = try replicates.map { replicate in
-            let rows = replicate.rows.filter { common.contains($0.sample.id) }
-            return try change(rows.scored(in: cohort), rows)
-        }
+        let rows = replicates.map { $0.rows.filter { common.contains($0.sample.id) } }
         var generator = RandomGenerator(seed: seed, stream: [UInt64(common.count)])
+        guard let change else { return try MetricsSummary(of: rows, in: cohort, using: &generator) }
+        let scored = try rows.map { try change($0.scored(in: cohort), $0) }
         return MetricsSummary(
             ofReplicates: scored[0], and: Array(scored.dropFirst()), classes: cohort.classes, using: &generator)
     }

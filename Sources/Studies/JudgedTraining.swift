@@ -88,8 +88,11 @@ public struct JudgedTraining {
         }
         let cohort = parts.cohort
         let predictor = try Predictor(model, batch: trainer.recipe.settings.batch, threads: trainer.threads)
-        let logits = try scoring.scores(of: parts.tuning) { try predictor.logits(for: $0) }
-            .flatMap { row in row.map { Double($0) } }
+        let scaling = trainer.recipe.clinical
+        let logits = try scoring.scores(of: parts.tuning) { sequences, samples in
+            try predictor.logits(
+                for: sequences, clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
+        }.flatMap { row in row.map { Double($0) } }
         let labels = parts.tuning.map(\.label)
         var description = model.description
         let fitted = try Calibration(
@@ -130,7 +133,7 @@ public struct JudgedTraining {
         guard !samples.isEmpty else { return nil }
 
         var generator = RandomGenerator(seed: trainer.recipe.settings.seed, stream: [UInt64(samples.count)])
-        let summary = MetricsSummary(of: try rows.scored(in: parts.cohort), classes: classes, using: &generator)
+        let summary = try MetricsSummary(of: [rows], in: parts.cohort, using: &generator)
         var report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: leaksAccepted)
         report.abstention = model.description.abstention
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)

@@ -14,9 +14,9 @@ extension Cohort {
         let patients = scans.keys.sorted()
         var cohort = self
         for (patient, other) in zip(patients, generator.permutation(of: patients.count)) {
-            let labels = (scans[patients[other]] ?? []).map { samples[$0].label }
+            let labels = (scans[patients[other]] ?? []).map { (samples[$0].label, samples[$0].findings) }
             for (place, index) in (scans[patient] ?? []).enumerated() {
-                cohort.samples[index].label = labels[place % labels.count]
+                (cohort.samples[index].label, cohort.samples[index].findings) = labels[place % labels.count]
             }
         }
         return cohort

@@ -13,10 +13,10 @@ struct ScanScoring {
     ///
     /// - Parameters:
     ///   - each: told how many samples are scored.
-    ///   - score: the network, which says something of each of some sequences.
+    ///   - score: the network, which says something of each of some sequences and their samples.
     /// - Throws: `SampleFailure` where a scan cannot be read.
     func scores<Score>(
-        of samples: [Sample], each: (Int) -> Void = { _ in }, by score: ([Tensor]) throws -> [Score]
+        of samples: [Sample], each: (Int) -> Void = { _ in }, by score: ([Tensor], ArraySlice<Sample>) throws -> [Score]
     ) throws -> [Score] {
         let scans = PreparedScans(
             samples.map { LoadedItem(id: $0.id, source: $0.source) }, preparation: preparation, threads: threads,
@@ -26,7 +26,7 @@ struct ScanScoring {
         for scan in scans {
             waiting.append(try scan.outcome.get().frames)
             if waiting.count == batch || scan.index == samples.count - 1 {
-                scores += try score(waiting)
+                scores += try score(waiting, samples[scores.count..<scores.count + waiting.count])
                 waiting = []
                 each(scores.count)
             }
@@ -41,7 +41,10 @@ struct ScanScoring {
         of samples: [Sample], fold: Int?, by model: ModelFile, each: (Int) -> Void = { _ in }
     ) throws -> [ScoredRow] {
         let scorer = try ModelScorer(model, batch: batch, threads: threads)
-        let scores = try scores(of: samples, each: each) { try scorer.scores(for: $0) }
+        let columns = model.description.clinicalColumns
+        let scores = try scores(of: samples, each: each) { sequences, samples in
+            try scorer.scores(for: sequences, clinical: samples.map { $0.clinical(columns) })
+        }
         return zip(samples, scores).map { sample, score in
             ScoredRow(
                 sample: sample, fold: fold, decision: score.decision, probabilities: score.probabilities,

@@ -15,7 +15,24 @@ struct ScoredRow: Hashable {
     var isAnswered = true
 }
 
+extension ScoredRow {
+    /// Whether each finding is decided on, from a probability of ½ on; empty where the classes exclude each other.
+    var findings: [Bool] { sample.findings.isEmpty ? [] : probabilities.map { $0 >= 0.5 } }
+
+    /// What the table says of the truth and of the decision.
+    fileprivate func names(_ classes: [String]) -> [String] {
+        guard !sample.findings.isEmpty else { return [classes[sample.label], classes[decision]] }
+        return [sample.findings, findings].map { Cohort.name(of: zip(classes, $0).filter(\.1).map(\.0)) }
+    }
+}
+
 extension [ScoredRow] {
+    /// The samples for `Evaluation`, where they have findings that do not exclude each other.
+    func scoredFindings() throws(EvaluationError) -> ScoredFindings {
+        try ScoredFindings(
+            probabilities: map(\.probabilities), findings: map(\.sample.findings), patients: map(\.sample.patient))
+    }
+
     /// The samples for `Evaluation`; decisions that follow from the probabilities are left to them.
     func scored(in cohort: Cohort) throws(EvaluationError) -> ScoredSamples {
         let samples = try ScoredSamples(
@@ -43,8 +60,7 @@ enum PredictionTable {
             + groups.flatMap { group in
                 group.rows.map { row in
                     let place = [row.sample.id, row.sample.patient, row.fold.map(String.init) ?? ""]
-                    let truth = [classes[row.sample.label], classes[row.decision]]
-                    return CSVWriter.row(place + group.cells + truth + row.probabilities.map { "\($0)" })
+                    return CSVWriter.row(place + group.cells + row.names(classes) + row.probabilities.map { "\($0)" })
                 }
             }.joined()
     }
@@ -66,7 +82,10 @@ enum PredictionTable {
         var rows: [ScoredRow] = []
         for (cells, sample) in zip(table.rows, samples) {
             let probabilities = cells[5...].compactMap { Double($0.text) }
-            let decision = classes.firstIndex { $0 == cells[4].text || "'\($0)" == cells[4].text }
+            let decision =
+                sample.findings.isEmpty
+                ? classes.firstIndex { $0 == cells[4].text || "'\($0)" == cells[4].text }
+                : probabilities.indices.max { probabilities[$0] < probabilities[$1] }
             guard let fold = Int(cells[2].text), let decision, probabilities.count == classes.count else {
                 throw .damagedUnit(path, problem: "line \(cells[0].line) is no prediction")
             }

@@ -13,8 +13,12 @@ public enum TrainingError: Error, Sendable {
     case classWithoutSamples(String)
     /// `classWeights` lists another number of weights than there are classes.
     case classWeightCount(found: Int, classes: Int)
+    /// The binary cross-entropy lists another number of weights than there are findings.
+    case findingWeightCount(found: Int, findings: Int)
     /// Early stopping looks at the AUROC of a tuning part in which only one class occurs.
     case tuningClasses(samples: Int)
+    /// A clinical column has no value in the training part.
+    case clinicalWithoutValues(column: String)
     /// The network ends in another number of outputs than there are classes.
     case outputCount(found: Int, classes: Int)
     /// A scan could not be read or prepared.
@@ -50,9 +54,13 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
             "the training part has no sample of class \(name); check `classes`, `where` and `split` in the cohort block"
         case .classWeightCount(let found, let classes):
             "training.classWeights lists \(found) weights but there are \(classes) classes; give one weight a class"
+        case .findingWeightCount(let found, let findings):
+            "training.loss.binaryCrossEntropy lists \(found) weights but there are \(findings) labels; give one weight a label"
         case .tuningClasses(let samples):
             "the \(samples) tuning samples are all of one class and have no AUROC; "
                 + "raise split.tuning, or set training.earlyStopping.metric to loss"
+        case .clinicalWithoutValues(let column):
+            "the clinical column \(column) has no value in the training part; leave it out of cohort.clinical"
         case .outputCount(let found, let classes):
             "the network ends in \(found) outputs but there are \(classes) classes; "
                 + "end the model with a dense layer of \(classes) units"

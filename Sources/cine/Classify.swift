@@ -62,8 +62,9 @@ struct Classify: ParsableCommand {
     func run() throws {
         Interruption.handleSignals()
         let subject = try ScanModel.read(from: model.path)
+        let paths = try list.paths(besides: paths)
         let scans = try ScanSelection.scans(
-            under: try list.paths(besides: paths), framesInFolders: framesInFolders || subject.framesInFolders)
+            under: paths, framesInFolders: framesInFolders || subject.framesInFolders)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
         let table = try ClassificationTable(out.path, classes: subject.classes, modelID: subject.id)
         let missing = table.missing(of: scans)
@@ -76,7 +77,8 @@ struct Classify: ParsableCommand {
         let pace = Pace(total: missing.count)
         var counts: [ClassificationRow.Status: Int] = [:]
         let classify = try subject.classifier(
-            batch: batch, threads: global.threadCount, method: uncertainty, passes: passes, seed: seed)
+            batch: batch, threads: global.threadCount, manifests: ScanSelection.manifests(among: paths),
+            method: uncertainty, passes: passes, seed: seed)
         var unprinted: (any Error)?
         try classify(missing, { Interruption.isRequested }) { row throws(ClassificationError) in
             try table.append(row)

@@ -134,7 +134,7 @@ import Testing
             ", subgroups: [{ column: age, cuts: [40] }]", columns: { $0 == 0 ? "age" : $0 == 4 ? "old" : "30" })
         let result = try validate(folder)
         #expect(result.status == 65)
-        #expect(result.errors.contains("labels.csv:5:1: “old” in column “age” is no number"))
+        #expect(result.errors.contains("labels.csv:5:1: “old” in column “age” is not a number"))
         let missing = try study(", subgroups: [ages]", columns: { $0 == 0 ? "age" : "30" })
         #expect(try validate(missing).errors.contains("there is no column “ages”; did you mean “age”?"))
     }

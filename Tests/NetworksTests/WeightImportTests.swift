@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Testing
 
@@ -29,6 +30,40 @@ import Testing
             try network.replace(by: weights([("head.weight", [1], 4)]), names: WeightNames([:]), below: "") == [
                 "head.weight"
             ])
+    }
+
+    /// PyTorch's `nn.LSTM(2, 1, num_layers=2, bidirectional=True)` as its `state_dict` names it.
+    @Test func pyTorchsLSTMFitsAsItIs() throws {
+        var own = weights([])
+        var file = weights([])
+        for (place, ending) in ["_l0", "_l0_reverse", "_l1", "_l1_reverse"].enumerated() {
+            let cine = ending.replacingOccurrences(of: "_l0", with: "")
+            let value = Float(place + 1)
+            for (name, extents) in [("weight_ih", [4, 2]), ("weight_hh", [4, 1])] {
+                own["lstm.\(name)\(cine)"] = Tensor(shape: Shape(extents))
+                file["rnn.\(name)\(ending)"] = Tensor(shape: Shape(extents), repeating: value)
+            }
+            own["lstm.bias\(cine)"] = Tensor(shape: [4])
+            file["rnn.bias_ih\(ending)"] = Tensor(shape: [4], repeating: value)
+            file["rnn.bias_hh\(ending)"] = Tensor(shape: [4], repeating: 10)
+        }
+        let replaced = try own.replace(by: file, names: WeightNames(["lstm": "rnn"]), below: "")
+        #expect(replaced == own.names)
+        #expect(own["lstm.weight_hh_l1_reverse"]?.elements == [4, 4, 4, 4])
+        #expect(own["lstm.bias"]?.elements == [11, 11, 11, 11])
+        #expect(own["lstm.bias_l1_reverse"]?.elements == [14, 14, 14, 14])
+    }
+
+    @Test func aDenseLayerTakesAConvolutionOfOnePixel() throws {
+        var own = weights([("se.reduce.weight", [2, 3], 0), ("se.reduce.bias", [2], 0)])
+        let file = weights([("fc1.weight", [2, 3, 1, 1], 5), ("fc1.bias", [2], 1)])
+        #expect(try own.replace(by: file, names: WeightNames(["se.reduce": "fc1"]), below: "").count == 2)
+        #expect(own["se.reduce.weight"] == Tensor(shape: [2, 3], repeating: 5))
+        #expect(throws: WeightImportError.self) {
+            try own.replace(
+                by: weights([("fc1.weight", [2, 3, 3, 3], 5), ("fc1.bias", [2], 1)]),
+                names: WeightNames(["se.reduce": "fc1"]), below: "")
+        }
     }
 
     @Test func whatDoesNotFitIsSaid() {

@@ -126,11 +126,16 @@ extension Convolution {
             }
             let source = try builder.arranged(input.memory, as: kernel.inputLayout, isBackward: false)
             let output = try builder.activation(kernel.outputLayout)
-            builder.addForward(
-                try kernel.forward(
-                    input: source,
-                    weights: builder.arranged(weights.value, as: kernel.weightsLayout, isBackward: false),
-                    bias: biases?.value, output: output))
+            let (operation, preparation) = try kernel.forward(
+                input: source,
+                weights: builder.arranged(weights.value, as: kernel.weightsLayout, isBackward: false),
+                bias: biases?.value, output: output)
+            builder.addForward(operation)
+            if let preparation {
+                builder.addLoader { _ throws(PlanError) in
+                    try kernels { () throws(KernelError) in try preparation.run() }
+                }
+            }
             builder.finishForward(with: input.memory)
             let signal = Signal(shape: shape, memory: output, rows: input.rows, needsGradient: true)
             return Link(output: signal) { gradient throws(PlanError) in

@@ -16,17 +16,7 @@ public enum RecurrentOutput: String, CaseIterable, Codable, Hashable, Sendable {
 
 /// A layer that reads a sequence step by step: what `LSTM` and `GRU` share.
 protocol RecurrentLayer: LayerDescription {
-    /// Features of the state, in each direction.
-    var units: Int { get }
-    /// Whether each layer also reads the sequence backwards; those features follow the others.
-    var bidirectional: Bool { get }
-    var returns: RecurrentOutput { get }
-    /// How many layers are stacked; each reads all states of the one before.
-    var layers: Int { get }
-    /// The share of the states that is dropped between stacked layers.
-    var dropout: Float { get }
-    /// The share of the state's units that the gates do not see, the same at every step of a sequence.
-    var recurrentDropout: Float { get }
+    var options: RecurrentOptions { get }
     var cell: RecurrentCell { get }
     /// What the biases are called.
     static var biases: [String] { get }
@@ -35,6 +25,14 @@ protocol RecurrentLayer: LayerDescription {
 extension RecurrentLayer {
     static var bare: Self? { nil }
     static var example: String { "{units: 64}" }
+
+    var name: String? { options.name }
+    var units: Int { options.units }
+    var bidirectional: Bool { options.bidirectional }
+    var returns: RecurrentOutput { options.returns }
+    var layers: Int { options.layers }
+    var dropout: Float { options.dropout }
+    var recurrentDropout: Float { options.recurrentDropout }
 
     private static var unitLimit: Int { 1 << 16 }
     private static var layerLimit: Int { 64 }

@@ -15,15 +15,11 @@ public struct SpatialDropout {
     }
 }
 
-extension SpatialDropout: LayerDescription {
+extension SpatialDropout: DroppingLayer {
     static let kind = "spatialDropout"
-    static var bare: Self? { Self() }
 
     func output(for input: FeatureShape, at path: LayerPath) throws(ArchitectureError) -> FeatureShape {
-        guard rate >= 0, rate < 1 else {
-            throw .invalidOption(
-                path: path.description, option: "rate", value: "\(rate)", allowed: "at least 0 and below 1")
-        }
+        try checkRate(at: path)
         return try input.grid(readBy: path).shape
     }
 }
@@ -54,14 +50,7 @@ extension SpatialDropout {
 
 extension SpatialDropout: Codable {
     public init(from decoder: any Decoder) throws {
-        if let rate = try? decoder.singleValueContainer().decode(Float.self) {
-            self.init(rate: rate)
-            return
-        }
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
-            name: try container.decodeIfPresent(String.self, forKey: .name),
-            rate: try container.decodeIfPresent(Float.self, forKey: .rate) ?? 0.5)
+        try self.init(droppingFrom: decoder)
     }
 }
 

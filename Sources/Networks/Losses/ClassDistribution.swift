@@ -40,5 +40,25 @@ struct ClassTargets {
         targets.values.enumerated().reduce(0) { $0 + weight($1.offset % targets.columns) * Double($1.element) }
     }
 
+    /// The mean over all rows of a loss of one row, and its gradient.
+    ///
+    /// - Parameter row: the loss of a row with these weighted, smoothed targets, and the gradients of the logarithms.
+    func evaluate(
+        _ outputs: [Float], _ targets: Targets,
+        row loss: (_ wanted: [Double], _ found: ClassDistribution) -> (loss: Double, slopes: [Double])
+    ) -> Evaluation {
+        let total = total(targets)
+        var sum = 0.0
+        var gradient: [Float] = []
+        gradient.reserveCapacity(outputs.count)
+        for row in 0..<targets.rows {
+            let distribution = ClassDistribution(outputs[row * targets.columns..<(row + 1) * targets.columns])
+            let (own, slopes) = loss(smoothed(targets.row(row)), distribution)
+            sum += own
+            gradient += distribution.gradient(ofLogarithms: slopes).map { Float($0 / total) }
+        }
+        return Evaluation(loss: sum / total, gradient: gradient)
+    }
+
     func weight(_ index: Int) -> Double { weights.map { Double($0[index]) } ?? 1 }
 }

@@ -14,17 +14,8 @@ public struct CrossEntropy: Loss, Hashable {
     }
 
     public func evaluate(_ outputs: [Float], _ targets: Targets) -> Evaluation {
-        let classes = ClassTargets(weights: classWeights, smoothing: labelSmoothing)
-        let total = classes.total(targets)
-        var loss = 0.0
-        var gradient: [Float] = []
-        gradient.reserveCapacity(outputs.count)
-        for row in 0..<targets.rows {
-            let distribution = ClassDistribution(outputs[row * targets.columns..<(row + 1) * targets.columns])
-            let wanted = classes.smoothed(targets.row(row))
-            loss -= zip(wanted, distribution.logarithms).reduce(0) { $0 + $1.0 * $1.1 }
-            gradient += distribution.gradient(ofLogarithms: wanted.map { -$0 }).map { Float($0 / total) }
+        ClassTargets(weights: classWeights, smoothing: labelSmoothing).evaluate(outputs, targets) { wanted, found in
+            (-zip(wanted, found.logarithms).reduce(0) { $0 + $1.0 * $1.1 }, wanted.map { -$0 })
         }
-        return Evaluation(loss: loss / total, gradient: gradient)
     }
 }

@@ -15,24 +15,17 @@ public struct FocalLoss: Loss, Hashable {
     }
 
     public func evaluate(_ outputs: [Float], _ targets: Targets) -> Evaluation {
-        let classes = ClassTargets(weights: classWeights, smoothing: labelSmoothing)
-        let total = classes.total(targets)
-        var loss = 0.0
-        var gradient: [Float] = []
-        gradient.reserveCapacity(outputs.count)
-        for row in 0..<targets.rows {
-            let distribution = ClassDistribution(outputs[row * targets.columns..<(row + 1) * targets.columns])
-            let wanted = classes.smoothed(targets.row(row))
+        ClassTargets(weights: classWeights, smoothing: labelSmoothing).evaluate(outputs, targets) { wanted, found in
+            var loss = 0.0
             var slopes: [Double] = []
-            for (share, logarithm) in zip(wanted, distribution.logarithms) {
+            for (share, logarithm) in zip(wanted, found.logarithms) {
                 let rest = -expm1(logarithm)
                 let focus = pow(rest, gamma)
                 loss -= share * focus * logarithm
                 slopes.append(share * focus * (gamma * exp(logarithm) * Self.ratio(logarithm, rest) - 1))
             }
-            gradient += distribution.gradient(ofLogarithms: slopes).map { Float($0 / total) }
+            return (loss, slopes)
         }
-        return Evaluation(loss: loss / total, gradient: gradient)
     }
 
     /// log p / (1 − p), which tends to −1 as p tends to 1.

@@ -32,14 +32,15 @@ struct FrameGrid {
         antialias = preparation.antialias
         extents = [scan.columns, scan.rows, scan.slices, scan.times]
 
-        let count = preparation.frames ?? frameSampling.count
+        let wanted = preparation.frameCount?.count(of: frameSampling.count)
+        let count = wanted ?? frameSampling.count
         let elements = [count, rows.total, columns.total, preparation.channels].reduce(1.0) { $0 * Double($1) }
         guard elements <= Double(PreparationError.largestSequence) else {
             throw .tooLarge(
                 frames: count, height: rows.total, width: columns.total, channels: preparation.channels)
         }
         if count > frameSampling.count { warnings.append(.fewFrames(available: frameSampling.count, wanted: count)) }
-        chosen = preparation.frameChoice.indices(count: preparation.frames, of: frameSampling.count)
+        chosen = preparation.frameChoice.indices(count: wanted, of: frameSampling.count)
         let weights = ResamplingWeights(frameSampling, samples: chosen, antialias: antialias)
         slices = weights.usedVoxels
         frameWeights = weights.restricted(to: slices)

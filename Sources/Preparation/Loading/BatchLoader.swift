@@ -8,7 +8,7 @@ import Tensors
 /// its own threads rest between calls, so that an engine's threads have the processor to themselves.
 public final class BatchLoader {
     public let items: [LoadedItem]
-    private let preparation: Preparation
+    public let preparation: Preparation
     private let augmentation: Augmentation?
     private let seed: UInt64
     private let threads: Int

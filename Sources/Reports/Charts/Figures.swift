@@ -13,6 +13,20 @@ enum Figures {
     /// With three decimals, or a dash where there is no figure.
     static func rate(_ value: Double?) -> String { value.map { fixed($0, 3) } ?? "–" }
 
+    /// With its sign and three figures that count.
+    static func signed(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
+        return (value < 0 ? "−" : "+") + String(format: "%.3g", abs(value))
+    }
+
+    /// A probability in per cent, never rounded to certainty.
+    static func percent(_ probability: Double) -> String {
+        guard probability.isFinite else { return "–" }
+        if probability > 0.999, probability < 1 { return "> 99.9 %" }
+        if probability < 0.001, probability > 0 { return "< 0.1 %" }
+        return fixed(probability * 100, 1) + " %"
+    }
+
     /// A place in a drawing, to a hundredth.
     static func place(_ value: Double) -> String { value.isFinite ? String(format: "%.2f", value) : "0" }
 

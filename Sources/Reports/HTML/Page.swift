@@ -3,6 +3,15 @@ struct Page {
     var title: String
     var subtitle: String
     var sections: [Section]
+    var style = PageAsset.style
+    /// What moves on the page, with its data; nil where nothing does.
+    var program: Program?
+
+    /// A script and what it reads.
+    struct Program {
+        var script: PageAsset
+        var json: String
+    }
 
     /// A part of a page, which the list of contents leads to.
     struct Section {
@@ -27,7 +36,7 @@ struct Page {
                     "meta",
                     [
                         .init(name: "http-equiv", value: "Content-Security-Policy"),
-                        .init(name: "content", value: "default-src 'none'; img-src data:; style-src 'unsafe-inline'"),
+                        .init(name: "content", value: policy),
                     ]),
                 .element(
                     "meta",
@@ -35,8 +44,15 @@ struct Page {
                         .init(name: "name", value: "viewport"),
                         .init(name: "content", value: "width=device-width, initial-scale=1"),
                     ]),
-                .element("title", title), .styleSheet(StyleSheet.text),
+                .element("title", title), .styleSheet(style),
             ])
+    }
+
+    /// Nothing may be fetched and nothing sent; the page's own style and script are allowed by their hashes.
+    private var policy: String {
+        var rules = ["default-src 'none'", "style-src \(style.permission)", "img-src data:"]
+        if let program { rules.append("script-src \(program.script.permission)") }
+        return (rules + ["base-uri 'none'", "form-action 'none'"]).joined(separator: "; ")
     }
 
     private var body: HTML {
@@ -52,6 +68,6 @@ struct Page {
                     "nav", [.init(name: "aria-label", value: "Contents")], [.element("ol", [], contents)]),
                 .element("main", [], sections.map { .section($0.id, $0.heading, $0.content) }),
                 .element("footer", [], [.element("p", "\(Self.warning).")]),
-            ])
+            ] + (program.map { [.data("data", json: $0.json), .script($0.script)] } ?? []))
     }
 }

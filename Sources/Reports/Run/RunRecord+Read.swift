@@ -18,7 +18,9 @@ extension RunRecord {
         split = try reader.table(folder.split).map(Self.split)
         isValidation = try Self.exists(folder.plan) || split?.isFolds ?? false
         metrics = try reader.json(folder.metrics)
-        predictions = try reader.table(folder.predictions).map { try PredictionRecord($0) }
+        predictions =
+            settings.texts("cohort.labels").isEmpty
+            ? try reader.table(folder.predictions).map { try PredictionRecord($0) } : nil
         pictures = [:]
         for row in predictions?.errors.prefix(StudyReport.errorLimit) ?? [] {
             let path = folder.errorPicture(of: row.sample)

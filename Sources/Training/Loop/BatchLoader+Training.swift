@@ -4,12 +4,12 @@ import Preparation
 import Tensors
 
 extension BatchLoader {
-    /// The sequences of some items, all of one shape.
+    /// The sequences of some items, all of one shape but for the frames that a preparation lets them lack.
     func equalSequences(at indices: [Int], epoch: Int, shape: InputShape) throws(TrainingError) -> [Tensor] {
         var sequences: [Tensor] = []
         for (index, outcome) in zip(indices, outcomes(at: indices, epoch: epoch)) {
             let sequence = try Self.sequence(outcome)
-            guard InputShape(of: sequence) == shape else {
+            guard shape.admits(sequence, fewerFrames: preparation.keepsFewerFrames) else {
                 throw .unequalScan(id: items[index].id, shape: sequence.shape, expected: shape)
             }
             sequences.append(sequence)
@@ -17,10 +17,12 @@ extension BatchLoader {
         return sequences
     }
 
-    /// The shape of the first item's sequence.
+    /// The shape of the first item's sequence, with all the frames that a sequence may have.
     func firstShape() throws(TrainingError) -> InputShape {
         guard let first = outcomes(at: [0], epoch: 0).first else { throw .noSamples }
-        return InputShape(of: try Self.sequence(first))
+        var shape = InputShape(of: try Self.sequence(first))
+        if preparation.keepsFewerFrames, let most = preparation.frames { shape.frames = most }
+        return shape
     }
 
     private static func sequence(_ outcome: Result<Tensor, SampleFailure>) throws(TrainingError) -> Tensor {

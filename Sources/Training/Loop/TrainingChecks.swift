@@ -7,14 +7,22 @@ enum TrainingChecks {
     /// - Throws: `.noSamples`, `.classWithoutSamples` or `.classWeightCount`.
     static func classWeights(for training: [Sample], recipe: TrainingRecipe) throws(TrainingError) -> [Float]? {
         guard !training.isEmpty else { throw .noSamples }
-        let counts = recipe.classes.indices.map { label in training.count { $0.label == label } }
+        let counts = recipe.classes.indices.map { label in training.count { $0.belongs(to: label) } }
         for (name, count) in zip(recipe.classes, counts) where count == 0 { throw .classWithoutSamples(name) }
+        if case .binaryCrossEntropy(let binary) = recipe.settings.loss, let weights = binary.weights,
+            weights.count != recipe.classes.count
+        {
+            throw .findingWeightCount(found: weights.count, findings: recipe.classes.count)
+        }
         return try recipe.settings.classWeights.weights(counts: counts)
     }
 
     /// - Throws: `.tuningClasses` where early stopping needs an AUROC that the tuning part cannot have.
     static func checkTuning(_ tuning: [Sample], recipe: TrainingRecipe) throws(TrainingError) {
         guard !tuning.isEmpty, recipe.settings.earlyStopping?.metric == .auroc else { return }
-        guard Set(tuning.map(\.label)).count >= 2 else { throw .tuningClasses(samples: tuning.count) }
+        let isMixed = recipe.classes.indices.contains { label in
+            Set(tuning.map { $0.belongs(to: label) }).count == 2
+        }
+        guard isMixed else { throw .tuningClasses(samples: tuning.count) }
     }
 }

@@ -6,7 +6,7 @@ import RunFolders
 struct TrainingIdentity: Encodable {
     private struct Entry: Encodable {
         var id: String
-        var label: Int
+        var classes: [Int]
     }
 
     private let recipe: TrainingRecipe
@@ -17,8 +17,8 @@ struct TrainingIdentity: Encodable {
     init(recipe: TrainingRecipe, input: InputShape, training: [Sample], tuning: [Sample]) {
         self.recipe = recipe
         self.input = input
-        self.training = training.map { Entry(id: $0.id, label: $0.label) }
-        self.tuning = tuning.map { Entry(id: $0.id, label: $0.label) }
+        self.training = training.map { Entry(id: $0.id, classes: $0.classes) }
+        self.tuning = tuning.map { Entry(id: $0.id, classes: $0.classes) }
     }
 
     /// The SHA-256 of everything above, in hexadecimal digits.

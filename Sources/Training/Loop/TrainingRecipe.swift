@@ -8,6 +8,8 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     /// Random changes of the training sequences; nil leaves them as prepared.
     public var augmentation: Augmentation?
     public var settings: TrainingSettings
+    /// How the samples' clinical columns become numbers; nil where the network reads none.
+    public var clinical: ClinicalScaling?
     /// The names of the classes; labels are places in this list.
     public var classes: [String]
     /// The class that two-class metrics are about.
@@ -15,12 +17,13 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
 
     public init(
         architecture: Architecture, preparation: Preparation, augmentation: Augmentation? = nil,
-        settings: TrainingSettings, classes: [String], positiveClass: Int? = nil
+        settings: TrainingSettings, clinical: ClinicalScaling? = nil, classes: [String], positiveClass: Int? = nil
     ) {
         self.architecture = architecture
         self.preparation = preparation
         self.augmentation = augmentation
         self.settings = settings
+        self.clinical = clinical
         self.classes = classes
         self.positiveClass = positiveClass
     }

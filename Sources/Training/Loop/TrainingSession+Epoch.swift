@@ -46,6 +46,9 @@ extension TrainingSession {
             classWeights: classWeights, labelSmoothing: Float(settings.labelSmoothing))
         let loss = try TrainingError.inEngine { () throws(PlanError) in
             for (place, sequence) in sequences.enumerated() { try plan.setInput(sequence, at: place) }
+            for (place, index) in indices.enumerated() where !clinical.isEmpty {
+                try plan.setClinical(clinical[index], at: place)
+            }
             for (place, features) in (kept ?? []).enumerated() { try plan.setFrozenFeatures(features, at: place) }
             return try plan.trainStep(
                 targets: targets, loss: function, dropoutSeed: streams.dropout(epoch: epoch, step: number),
@@ -74,12 +77,10 @@ extension TrainingSession {
         at indices: [Int], epoch: Int, step: Int, loads: Bool
     ) throws(TrainingError) -> (sequences: [Tensor], targets: Targets) {
         let sequences = loads ? try loader.equalSequences(at: indices, epoch: epoch, shape: input) : []
-        let labels = indices.map { training[$0].label }
-        guard let mix = settings.mix else {
-            return (sequences, Targets(labels: labels, classes: recipe.classes.count))
-        }
+        let targets = Targets(indices.map { training[$0] }, classes: recipe.classes.count)
+        guard let mix = settings.mix else { return (sequences, targets) }
         var generator = streams.mixing(epoch: epoch, step: step)
-        return mix.apply(to: sequences, labels: labels, classes: recipe.classes.count, using: &generator)
+        return mix.apply(to: sequences, targets: targets, using: &generator)
     }
 
     /// Adds the epoch's row to the history and writes what must survive a kill.

@@ -10,6 +10,8 @@ final class TrainingSession {
     let streams: RandomStreams
     let training: [Sample]
     let loader: BatchLoader
+    /// The clinical numbers of each training sample; empty where the network reads none.
+    let clinical: [[Float]]
     let tuningPart: TuningPart?
     let folder: UnitFolder
     let input: InputShape
@@ -43,7 +45,10 @@ final class TrainingSession {
             augmentation: recipe.augmentation, seed: streams.augmentation, threads: trainer.threads,
             cacheBytes: trainer.cacheBytes - cacheForTuning)
         frozenFeatures = SequenceCache(capacity: trainer.cacheBytes)
-        input = try loader.firstShape()
+        clinical = recipe.clinical.map { training.map($0.numbers(of:)) } ?? []
+        var input = try loader.firstShape()
+        input.clinical = recipe.clinical?.count ?? 0
+        self.input = input
         plan = try Self.plan(for: recipe, input: input, batch: batch, threads: trainer.threads)
         tuningPart = try TuningPart(
             tuning, recipe: recipe, input: input, threads: trainer.threads, cacheBytes: cacheForTuning)

@@ -44,20 +44,32 @@ struct TuningPart {
             if isCancelled() { return nil }
             let indices = Array(start..<min(start + predictor.batch, samples.count))
             let sequences = try loader.equalSequences(at: indices, epoch: 0, shape: predictor.input)
-            logits += try TrainingError.inEngine { () throws(PlanError) in try predictor.logits(for: sequences) }
+            let clinical = recipe.clinical.map { scaling in indices.map { scaling.numbers(of: samples[$0]) } } ?? []
+            logits += try TrainingError.inEngine { () throws(PlanError) in
+                try predictor.logits(for: sequences, clinical: clinical)
+            }
         }
         return score(logits)
     }
 
     /// The loss is not finite where an output is not, and the other figures are then missing.
     private func score(_ logits: [[Float]]) -> Score {
-        let labels = samples.map(\.label)
         let loss = recipe.settings.loss.function()
-            .evaluate(logits.flatMap { $0 }, Targets(labels: labels, classes: recipe.classes.count)).loss
+            .evaluate(logits.flatMap { $0 }, Targets(samples, classes: recipe.classes.count)).loss
+        if recipe.settings.loss.isOfFindings { return score(ofFindings: logits, loss: loss) }
+        let labels = samples.map(\.label)
         let scored = try? ScoredSamples(
             probabilities: logits.flatMap(Softmax.probabilities), labels: labels, classCount: recipe.classes.count,
             positiveClass: recipe.positiveClass)
         return Score(
             loss: loss, accuracy: scored.flatMap(Metric.accuracy.value), auroc: scored.flatMap(Metric.auroc.value))
+    }
+
+    /// The means over the findings.
+    private func score(ofFindings logits: [[Float]], loss: Double) -> Score {
+        let scored = try? ScoredFindings(
+            probabilities: logits.map { $0.map(Sigmoid.probability) }, findings: samples.map(\.findings))
+        return Score(
+            loss: loss, accuracy: scored.flatMap { $0.macro(.accuracy) }, auroc: scored.flatMap { $0.macro(.auroc) })
     }
 }

@@ -1,13 +1,15 @@
 import Networks
 
-/// What a training makes small: `crossEntropy`, `focal` or `ordinal`, bare or as a map with one key.
+/// What a training makes small: `crossEntropy`, `focal`, `ordinal` or `binaryCrossEntropy`, bare or as a map with one key.
 ///
-/// The outputs go through a softmax under each of them, so that a prediction is a probability for each class.
+/// The outputs go through a softmax, so that a prediction is a distribution over classes; under `binaryCrossEntropy` each
+/// goes through a sigmoid of its own, for findings that do not exclude each other.
 public enum LossChoice: Hashable, Sendable {
     case crossEntropy
     case focal(Focal)
     /// The squared error of the expected class; for classes that stand in their order.
     case ordinal
+    case binaryCrossEntropy(Binary)
 
     /// The options of the focal loss.
     public struct Focal: Hashable, Sendable {
@@ -17,6 +19,21 @@ public enum LossChoice: Hashable, Sendable {
         public init(gamma: Double = 2) {
             self.gamma = gamma
         }
+    }
+
+    /// The options of the binary cross-entropy.
+    public struct Binary: Hashable, Sendable {
+        /// How much each finding counts; nil weighs all alike.
+        public var weights: [Double]?
+
+        public init(weights: [Double]? = nil) {
+            self.weights = weights
+        }
+    }
+
+    /// Whether a sample may have several of the classes, or none.
+    public var isOfFindings: Bool {
+        if case .binaryCrossEntropy = self { true } else { false }
     }
 }
 
@@ -28,13 +45,14 @@ extension LossChoice {
         case .focal(let focal):
             FocalLoss(gamma: focal.gamma, classWeights: classWeights, labelSmoothing: labelSmoothing)
         case .ordinal: OrdinalSquaredError(classWeights: classWeights)
+        case .binaryCrossEntropy(let binary): BinaryCrossEntropy(labelWeights: binary.weights?.map { Float($0) })
         }
     }
 }
 
 extension LossChoice: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case crossEntropy, focal, ordinal
+        case crossEntropy, focal, ordinal, binaryCrossEntropy
     }
 
     public init(from decoder: any Decoder) throws {
@@ -43,6 +61,8 @@ extension LossChoice: Codable {
             case .crossEntropy: .crossEntropy
             case .focal: .focal(try container?.decode(Focal.self, forKey: name) ?? Focal())
             case .ordinal: .ordinal
+            case .binaryCrossEntropy:
+                .binaryCrossEntropy(try container?.decode(Binary.self, forKey: name) ?? Binary())
             }
         }
     }
@@ -54,6 +74,10 @@ extension LossChoice: Codable {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(focal, forKey: .focal)
         case .ordinal: try encode(word: .ordinal, to: encoder)
+        case .binaryCrossEntropy(let binary):
+            guard binary.weights != nil else { return try encode(word: .binaryCrossEntropy, to: encoder) }
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(binary, forKey: .binaryCrossEntropy)
         }
     }
 
@@ -71,5 +95,21 @@ extension LossChoice.Focal: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.read(.gamma, into: &gamma, .within(0, through: 10))
+    }
+}
+
+extension LossChoice.Binary: Codable {
+    enum CodingKeys: String, CodingKey {
+        case weights
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        weights = try container.decodeIfPresent([Double].self, forKey: .weights)
+        if let weights, !weights.allSatisfy({ $0.isFinite && $0 >= 0 }) || !weights.contains(where: { $0 > 0 }) {
+            throw DecodingError.dataCorruptedError(
+                forKey: .weights, in: container,
+                debugDescription: "weights must be numbers of at least 0, not all of them 0")
+        }
     }
 }

@@ -32,22 +32,25 @@ extension BatchMix {
     ///
     /// - Parameters:
     ///   - sequences: at least one tensor `[T, H, W, C]`, all of one shape.
-    ///   - labels: one class for each.
+    ///   - targets: what the network should say of each.
     func apply(
-        to sequences: [Tensor], labels: [Int], classes: Int, using generator: inout RandomGenerator
+        to sequences: [Tensor], targets: Targets, using generator: inout RandomGenerator
     ) -> (sequences: [Tensor], targets: Targets) {
         let rule = rule
         let share = generator.beta(rule.alpha)
         let partners = generator.permutation(of: sequences.count)
         let mixing = rule.draw(share: share, shape: sequences[0].shape, using: &generator)
         var mixed = sequences
-        var values = [Float](repeating: 0, count: labels.count * classes)
+        var values = [Float](repeating: 0, count: targets.values.count)
         for (place, partner) in partners.enumerated() {
             if partner != place { mixing.mix(sequences[partner], into: &mixed[place]) }
-            values[place * classes + labels[place]] += Float(mixing.share)
-            values[place * classes + labels[partner]] += Float(1 - mixing.share)
+            for column in 0..<targets.columns {
+                values[place * targets.columns + column] =
+                    Float(mixing.share) * targets.values[place * targets.columns + column]
+                    + Float(1 - mixing.share) * targets.values[partner * targets.columns + column]
+            }
         }
-        return (mixed, Targets(rows: labels.count, columns: classes, values: values))
+        return (mixed, Targets(rows: targets.rows, columns: targets.columns, values: values))
     }
 
     private var rule: any MixingRule {

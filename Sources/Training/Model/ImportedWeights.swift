@@ -1,6 +1,7 @@
 import Networks
 import RunFolders
 import SystemPackage
+import Tensors
 
 /// Weights of another training or program, read from their file.
 public struct ImportedWeights: Sendable {
@@ -50,6 +51,17 @@ public struct ImportedWeights: Sendable {
             return try SafeTensors.parse(bytes, writtenBy: .any).tensors
         } catch {
             throw .damaged(error)
+        }
+    }
+
+    /// Checks that the weights fit a network's tensors.
+    ///
+    /// - Parameter wanted: the names and shapes of the network's tensors, in order.
+    public func check(fitting wanted: [(name: String, shape: Shape)]) throws(WeightFileError) {
+        do {
+            _ = try WeightReplacement(of: wanted, by: tensors, names: file.names, below: file.layer ?? "")
+        } catch {
+            throw WeightFileError(path: FilePath(file.path), problem: .unfitting(error))
         }
     }
 

@@ -8,6 +8,8 @@ public struct ModelDescription: Hashable, Sendable {
     /// The shape of one prepared scan.
     public var input: InputShape
     public var preparation: Preparation
+    /// How the clinical columns become the numbers that each member reads; empty where the network reads none.
+    public var clinical: [ClinicalScaling]
     /// The names of the classes, in the order of the network's outputs.
     public var classes: [String]
     /// The class that two-class metrics are about; nil with more classes.
@@ -35,7 +37,8 @@ public struct ModelDescription: Hashable, Sendable {
     public var prevalence: PrevalenceShift?
 
     public init(
-        architecture: Architecture, input: InputShape, preparation: Preparation, classes: [String], positiveClass: Int?,
+        architecture: Architecture, input: InputShape, preparation: Preparation, clinical: [ClinicalScaling] = [],
+        classes: [String], positiveClass: Int?,
         calibrations: [Calibration] = [.none], operatingPoint: OperatingPoint? = nil, framesInFolders: Bool,
         intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
         training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil
@@ -43,6 +46,7 @@ public struct ModelDescription: Hashable, Sendable {
         self.architecture = architecture
         self.input = input
         self.preparation = preparation
+        self.clinical = clinical
         self.classes = classes
         self.positiveClass = positiveClass
         self.calibrations = calibrations
@@ -54,6 +58,9 @@ public struct ModelDescription: Hashable, Sendable {
         self.cineVersion = cineVersion
         self.leaksAccepted = leaksAccepted
     }
+
+    /// Whether the classes are findings that do not exclude each other, each with a probability of its own.
+    public var hasFindings: Bool { training.loss.isOfFindings }
 
     /// The intended use of a model whose pipeline names none.
     public static let researchUse = "Research use only, not for diagnosis."
@@ -98,6 +105,10 @@ extension ModelDescription {
                 throw .prevalence("it is about \(prevalence.training.count) classes of \(classes.count)")
             }
         }
+        try validateClinical()
+        if hasFindings, positiveClass != nil || calibrations.contains(where: { $0 != .none }) {
+            throw .findings
+        }
         do {
             try preparation.validate()
         } catch {
@@ -111,4 +122,18 @@ extension ModelDescription {
         }
         guard outputs == classes.count else { throw .outputs(found: outputs, classes: classes.count) }
     }
+
+    private func validateClinical() throws(ModelProblem) {
+        let members = input.clinical == 0 ? 0 : calibrations.count
+        let isPossible = clinical.allSatisfy { scaling in
+            scaling.count == input.clinical && scaling.names == clinical[0].names
+                && scaling.columns.allSatisfy { $0.mean.isFinite && $0.deviation.isFinite && $0.deviation > 0 }
+        }
+        guard clinical.count == members, isPossible else {
+            throw .clinical(scalings: clinical.count, members: calibrations.count, numbers: input.clinical)
+        }
+    }
+
+    /// The clinical columns that the model reads.
+    public var clinicalColumns: [String] { clinical.first?.names ?? [] }
 }

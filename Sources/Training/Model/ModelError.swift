@@ -41,6 +41,10 @@ public enum ModelProblem: Error, Sendable {
     case positiveClass(Int, classes: Int)
     /// The model says that it has no member, or too many.
     case members(Int)
+    /// The scales of the clinical columns do not fit the network.
+    case clinical(scalings: Int, members: Int, numbers: Int)
+    /// A model of findings that do not exclude each other has a positive class or a calibration.
+    case findings
     /// A calibration does not fit the classes.
     case calibration(EvaluationError)
     /// The operating point is no threshold between two classes.
@@ -93,6 +97,10 @@ extension ModelProblem: CustomStringConvertible {
         case .positiveClass(let place, let classes): "its positive class is number \(place) of \(classes) classes"
         case .members(let count):
             "it says that it has \(count) members; 1 to \(ModelDescription.memberLimit) are possible"
+        case .clinical(let scalings, let members, let numbers):
+            "it has \(scalings) scales of clinical columns for \(members) members that read \(numbers) numbers; each member "
+                + "needs one, with a mean and a positive deviation for each column"
+        case .findings: "its classes do not exclude each other, but it has a positive class or a calibration"
         case .calibration(let error): "its calibration does not fit its classes: \(error)"
         case .operatingPoint(let threshold, let classes):
             "its operating point is \(threshold) with \(classes) classes; it must be a number, with two classes"

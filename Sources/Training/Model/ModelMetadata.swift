@@ -10,7 +10,7 @@ enum ModelMetadata {
     enum Key: String, CaseIterable {
         case formatVersion = "cine_model"
         case modelID = "model_id"
-        case architecture, input, preparation, classes
+        case architecture, input, parameters, preparation, clinical, classes
         case positiveClass = "positive_class"
         case calibrations
         case operatingPoint = "operating_point"
@@ -39,6 +39,8 @@ enum ModelMetadata {
         metadata[.positiveClass] = model.positiveClass.map(String.init)
         if model.calibrations != [.none] { metadata[.calibrations] = JSONText.encode(model.calibrations) }
         metadata[.operatingPoint] = model.operatingPoint.map { JSONText.encode($0) }
+        if !model.clinical.isEmpty { metadata[.clinical] = JSONText.encode(model.clinical) }
+        metadata[.parameters] = (try? model.architecture.parameterCount(for: model.input)).map(String.init)
         metadata[.leaksAccepted] = model.leaksAccepted.map(JSONText.encode)
         metadata[.abstention] = model.abstention.map { JSONText.encode($0) }
         metadata[.augmentation] = model.augmentation.map { JSONText.encode($0) }
@@ -55,6 +57,7 @@ enum ModelMetadata {
             architecture: try value(.architecture, in: metadata),
             input: try value(.input, in: metadata),
             preparation: try value(.preparation, in: metadata),
+            clinical: metadata[Key.clinical.rawValue] == nil ? [] : try value(.clinical, in: metadata),
             classes: try value(.classes, in: metadata),
             positiveClass: metadata[Key.positiveClass.rawValue] == nil ? nil : try value(.positiveClass, in: metadata),
             calibrations: metadata[Key.calibrations.rawValue] == nil ? [.none] : try value(.calibrations, in: metadata),

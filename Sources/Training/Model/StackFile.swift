@@ -22,6 +22,9 @@ public struct StackFile: Sendable {
             stacker.isUsable(classes: first.classes.count)
         else { throw .stack("its regression is not one of \(models.count) models") }
         for model in models {
+            guard !model.description.hasFindings else {
+                throw .stack("its models tell findings apart that do not exclude each other")
+            }
             guard model.description.classes == first.classes, model.description.positiveClass == first.positiveClass,
                 model.description.framesInFolders == first.framesInFolders
             else { throw .stack("its models do not tell the same classes apart") }

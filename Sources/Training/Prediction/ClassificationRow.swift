@@ -1,3 +1,4 @@
+import Cohorts
 import Imaging
 import SystemPackage
 
@@ -59,8 +60,15 @@ extension ClassificationRow {
         if case .failed(let sentence) = outcome { sentence } else { nil }
     }
 
-    /// The place of the class that the model decided on.
+    /// The place of the class that the model decided on; of findings the most probable.
     public var predicted: Int? { score?.decision }
+
+    /// The name of the class that the model decided on; of findings all that it did, joined by `+`, `none` for none.
+    public var className: String? {
+        guard let score else { return nil }
+        guard !score.findings.isEmpty else { return classes[score.decision] }
+        return Cohort.name(of: zip(classes, score.findings).filter(\.1).map(\.0))
+    }
 
     /// How unsure the model is, from 0 (sure) to 1.
     public var uncertainty: Double? { score?.uncertainty }
@@ -77,7 +85,7 @@ extension ClassificationRow {
     public var cells: [String] {
         let figures = probabilities?.map { String($0) } ?? classes.map { _ in "" }
         return [
-            file.rowText, sample, status.rawValue, predicted.map { classes[$0] } ?? "",
+            file.rowText, sample, status.rawValue, className ?? "",
             predicted.map { figures[$0] } ?? "",
         ]
             + figures
@@ -94,7 +102,7 @@ extension ClassificationRow {
         object.set("file", file)
         object.set("sample", sample)
         object.set("status", status.rawValue)
-        set("class", predicted.map { classes[$0] })
+        set("class", className)
         set("probability", predicted.flatMap { probabilities?[$0] })
         for (place, name) in classes.enumerated() { set("p_\(name)", probabilities?[place]) }
         set("uncertainty", uncertainty)

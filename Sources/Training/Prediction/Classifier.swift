@@ -11,16 +11,20 @@ public final class Classifier {
     private let model: ModelFile
     private let scorer: ModelScorer
     private let threads: Int
+    private let clinical: ClinicalTable
     private let passes: PassUncertainty?
 
     /// - Parameters:
     ///   - batch: how many scans are held in memory and scored at a time.
+    ///   - clinical: what is known about the patients, for a model that reads clinical columns.
     ///   - passes: what says how unsure the model is; nil takes what its own probabilities say.
     public init(
-        _ model: ModelFile, batch: Int, threads: Int, passes: PassUncertainty? = nil
+        _ model: ModelFile, batch: Int, threads: Int, clinical: ClinicalTable = ClinicalTable(),
+        passes: PassUncertainty? = nil
     ) throws(ClassificationError) {
         self.passes = passes
         self.model = model
+        self.clinical = clinical
         self.threads = threads
         do {
             scorer = try ModelScorer(model, batch: batch, threads: threads)
@@ -74,6 +78,8 @@ extension Classifier {
         var scan: FoundScan
         var outcome: Outcome
         var warnings: [String] = []
+        /// What the model's clinical columns say.
+        var clinical: [Double?] = []
     }
 
     private func pendingRow(of scan: FoundScan, outcome: Result<FrameSequence, SampleFailure>) -> Pending {
@@ -81,16 +87,32 @@ extension Classifier {
         case .failure(let failure):
             return Pending(scan: scan, outcome: .failed("\(failure)"))
         case .success(let sequence):
-            let warnings = sequence.warnings.map { "\($0)" }
-            let shape = InputShape(of: sequence.frames)
-            guard shape == scorer.input else {
+            let (values, doubts) = clinicalValues(of: scan)
+            let warnings = sequence.warnings.map { "\($0)" } + doubts
+            let fewerFrames = model.description.preparation.keepsFewerFrames
+            guard scorer.input.admits(sequence.frames, fewerFrames: fewerFrames) else {
                 let sentence =
-                    "the scan becomes \(shape) where the model reads \(scorer.input); "
+                    "the scan becomes \(InputShape(of: sequence.frames)) where the model reads \(scorer.input); "
                     + "train the model with preparation.frames and preparation.size"
                 return Pending(scan: scan, outcome: .failed(sentence), warnings: warnings)
             }
-            return Pending(scan: scan, outcome: .sequence(sequence.frames), warnings: warnings)
+            return Pending(
+                scan: scan, outcome: .sequence(sequence.frames), warnings: warnings, clinical: values)
         }
+    }
+
+    /// What the model's clinical columns say of a scan, and what is missing.
+    private func clinicalValues(of scan: FoundScan) -> (values: [Double?], doubts: [String]) {
+        let columns = model.description.clinicalColumns
+        guard !columns.isEmpty else { return ([], []) }
+        guard let values = clinical[scan.source.path] else {
+            return (
+                columns.map { _ in nil },
+                ["no manifest row says \(columns.joined(separator: ", ")) of this scan: they count as missing"]
+            )
+        }
+        let missing = zip(columns, values).filter { $1 == nil }.map(\.0)
+        return (values, missing.isEmpty ? [] : ["\(missing.joined(separator: ", ")): missing, counted as the mean"])
     }
 
     private func problem(of scan: FoundScan) -> String {
@@ -101,15 +123,15 @@ extension Classifier {
     private func flush(
         _ pending: inout [Pending], emit: (ClassificationRow) throws(ClassificationError) -> Void
     ) throws(ClassificationError) {
-        let sequences = pending.compactMap { scan in
-            if case .sequence(let sequence) = scan.outcome { sequence } else { nil }
+        let read = pending.compactMap { scan -> (sequence: Tensor, clinical: [Double?])? in
+            if case .sequence(let sequence) = scan.outcome { (sequence, scan.clinical) } else { nil }
         }
         var scores: ArraySlice<ModelScore>
         do {
-            scores = try scorer.scores(for: sequences)[...]
+            scores = try scorer.scores(for: read.map(\.sequence), clinical: read.map(\.clinical))[...]
             if let passes {
-                for (place, sequence) in sequences.enumerated() {
-                    scores[place].uncertainty = try passes.value(of: sequence)
+                for (place, scan) in read.enumerated() {
+                    scores[place].uncertainty = try passes.value(of: scan.sequence, clinical: scan.clinical)
                 }
             }
         } catch {

@@ -5,8 +5,10 @@ import Foundation
 public struct ModelScore: Hashable, Sendable {
     /// The calibrated probabilities of the classes, K numbers; the mean over the members where the model has several.
     public var probabilities: [Double]
-    /// The class that is decided on.
+    /// The class that is decided on; of findings the most probable.
     public var decision: Int
+    /// Whether each finding is decided on, where they do not exclude each other; else empty.
+    public var findings: [Bool] = []
     /// How unsure the model is, from 0 (sure) to 1: the members' disagreement where there are several, else the normalised
     /// entropy of the probabilities.
     public var uncertainty: Double
@@ -35,6 +37,17 @@ public struct ModelScore: Hashable, Sendable {
         }
         uncertainty = members.count > 1 ? Uncertainty.disagreement(members) : Uncertainty.normalisedEntropy(mean)
         isAbstained = abstention?.abstains(from: mean) ?? false
+    }
+
+    /// The score of findings that do not exclude each other: each is decided on from a probability of ½ on.
+    ///
+    /// - Parameter members: one list of K probabilities a member, which need not add up to 1.
+    public init(findings members: [[Double]]) {
+        self.init(members: members)
+        findings = probabilities.map { $0 >= 0.5 }
+        uncertainty =
+            members.count > 1
+            ? Uncertainty.disagreementAboutFindings(members) : Uncertainty.entropyOfFindings(probabilities)
     }
 
     /// The score of a model with one member and no operating point.

@@ -23,6 +23,8 @@ public final class PassUncertainty {
     private let members: [(predictor: Predictor, calibration: Calibration)]
     private let classCount: Int
     private let augmentation: Augmentation
+    /// How the clinical columns become each member's numbers; empty where the model reads none.
+    private let clinical: [ClinicalScaling]
 
     /// - Throws: `PassError` where the model has nothing to vary; `ClassificationError.engine`.
     public init(_ model: ModelFile, _ method: Method, passes: Int, seed: UInt64, threads: Int) throws {
@@ -30,6 +32,8 @@ public final class PassUncertainty {
         (self.method, self.passes, self.seed) = (method, passes, seed)
         classCount = model.description.classes.count
         augmentation = model.description.augmentation ?? Augmentation()
+        clinical = model.description.clinical
+        if model.description.hasFindings { throw PassError.findings(model: model.id) }
         if method == .augmentation, augmentation == Augmentation() { throw PassError.noAugmentation(model: model.id) }
         var members: [(predictor: Predictor, calibration: Calibration)] = []
         for (number, calibration) in model.description.calibrations.enumerated() {
@@ -52,7 +56,9 @@ public final class PassUncertainty {
     /// How much the passes over a prepared sequence contradict each other, from 0 to 1.
     ///
     /// Equal sequences and seeds give the same number, whatever else is classified.
-    public func value(of sequence: Tensor) throws(PlanError) -> Double {
+    ///
+    /// - Parameter values: what the model's clinical columns say of the scan, where it reads any.
+    public func value(of sequence: Tensor, clinical values: [Double?] = []) throws(PlanError) -> Double {
         // FNV-1a over the scan's numbers: what a scan is called, and where it lies, changes nothing.
         let stream = sequence.elements.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, element in
             (hash ^ UInt64(element.bitPattern)) &* 0x100_0000_01B3
@@ -62,11 +68,15 @@ public final class PassUncertainty {
         let looks: [Tensor] =
             method == .augmentation
             ? (0..<passes).map { _ in augmentation.apply(to: sequence, using: &generator) } : []
-        for member in members {
+        for (number, member) in members.enumerated() {
+            let numbers = clinical.isEmpty ? [] : clinical[number].numbers(values)
             let logits =
                 switch method {
-                case .dropout: try member.predictor.logits(repeating: sequence, dropoutSeed: generator.next())
-                case .augmentation: try member.predictor.logits(for: looks)
+                case .dropout:
+                    try member.predictor.logits(
+                        repeating: sequence, clinical: numbers, dropoutSeed: generator.next())
+                case .augmentation:
+                    try member.predictor.logits(for: looks, clinical: looks.map { _ in numbers })
                 }
             for row in logits {
                 let probabilities = try? member.calibration.probabilities(
@@ -83,6 +93,8 @@ public enum PassError: Error, Hashable, Sendable {
     case passes(Int)
     case noDropout(model: String)
     case noAugmentation(model: String)
+    /// Findings that do not exclude each other have no disagreement of this kind.
+    case findings(model: String)
     /// A stack's own models say how unsure it is.
     case stack
 }
@@ -91,6 +103,8 @@ extension PassError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .passes(let count): "\(count) passes cannot disagree: ask for 2 to \(PassUncertainty.passLimit)"
+        case .findings(let model):
+            "model \(model) tells findings apart that do not exclude each other; leave out --uncertainty"
         case .stack: "a stack is as unsure as its models contradict each other; leave out --uncertainty"
         case .noDropout(let model):
             "the network of model \(model) drops nothing, so that all passes would agree; train one with a dropout layer, or "

@@ -43,14 +43,20 @@ public final class Predictor {
     ///
     /// The last batch is filled up with its last sequence, whose further results are ignored.
     ///
-    /// - Parameter sequences: any number of tensors of the shape T × H × W × C of `input`.
-    public func logits(for sequences: [Tensor]) throws(PlanError) -> [[Float]] {
+    /// - Parameters:
+    ///   - sequences: any number of tensors of the shape T × H × W × C of `input`; those of fewer frames are padded.
+    ///   - clinical: the clinical numbers of each, where the network reads any.
+    public func logits(for sequences: [Tensor], clinical: [[Float]] = []) throws(PlanError) -> [[Float]] {
         var rows: [[Float]] = []
         rows.reserveCapacity(sequences.count)
         for start in stride(from: 0, to: sequences.count, by: batch) {
             let count = min(batch, sequences.count - start)
             for place in 0..<batch {
-                try plan.setInput(sequences[start + min(place, count - 1)], at: place)
+                let index = start + min(place, count - 1)
+                try plan.setInput(sequences[index], at: place)
+                if input.clinical > 0 {
+                    try plan.setClinical(index < clinical.count ? clinical[index] : [], at: place)
+                }
             }
             try plan.infer()
             let logits = plan.logits
@@ -65,8 +71,15 @@ public final class Predictor {
     public var dropsNumbers: Bool { plan.dropsNumbers }
 
     /// The network's outputs for one sequence in every place of the batch, each of which drops other numbers.
-    public func logits(repeating sequence: Tensor, dropoutSeed: UInt64) throws(PlanError) -> [[Float]] {
-        for place in 0..<batch { try plan.setInput(sequence, at: place) }
+    ///
+    /// - Parameter clinical: the scan's clinical numbers, where the network reads any.
+    public func logits(
+        repeating sequence: Tensor, clinical: [Float] = [], dropoutSeed: UInt64
+    ) throws(PlanError) -> [[Float]] {
+        for place in 0..<batch {
+            try plan.setInput(sequence, at: place)
+            if input.clinical > 0 { try plan.setClinical(clinical, at: place) }
+        }
         try plan.infer(dropoutSeed: dropoutSeed)
         let logits = plan.logits
         return (0..<batch).map { Array(logits[$0 * plan.classes..<($0 + 1) * plan.classes]) }

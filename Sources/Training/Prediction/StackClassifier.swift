@@ -10,12 +10,18 @@ public final class StackClassifier {
     private let classifiers: [Classifier]
     private let batch: Int
 
-    /// - Parameter batch: how many scans are held in memory and scored at a time.
-    public init(_ stack: StackFile, batch: Int, threads: Int) throws(ClassificationError) {
+    /// - Parameters:
+    ///   - batch: how many scans are held in memory and scored at a time.
+    ///   - clinical: what is known about the patients, a table for each model.
+    public init(
+        _ stack: StackFile, batch: Int, threads: Int, clinical: [ClinicalTable]
+    ) throws(ClassificationError) {
         self.stack = stack
         self.batch = batch
         var classifiers: [Classifier] = []
-        for model in stack.models { classifiers.append(try Classifier(model, batch: batch, threads: threads)) }
+        for (model, table) in zip(stack.models, clinical) {
+            classifiers.append(try Classifier(model, batch: batch, threads: threads, clinical: table))
+        }
         self.classifiers = classifiers
     }
 

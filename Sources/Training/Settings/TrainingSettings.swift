@@ -72,6 +72,13 @@ extension TrainingSettings: Codable {
                 debugDescription:
                     "labelSmoothing is \(labelSmoothing) but the ordinal loss has no use for it; leave it out")
         }
+        if loss.isOfFindings, labelSmoothing > 0 || classWeights != .none {
+            throw DecodingError.dataCorruptedError(
+                forKey: labelSmoothing > 0 ? .labelSmoothing : .classWeights, in: container,
+                debugDescription:
+                    "binaryCrossEntropy has no classes that exclude each other; leave this out, and weigh "
+                    + "findings with { binaryCrossEntropy: { weights: […] } }")
+        }
         try container.readUnlessNone(.mix, into: &mix)
         try container.readUnlessNone(.clip, into: &clip, .above(0))
         try container.readUnlessNone(.earlyStopping, into: &earlyStopping)

@@ -11,7 +11,8 @@ import Testing
     private func mixed(_ mix: BatchMix, seed: UInt64) -> (sequences: [Tensor], targets: Targets) {
         var generator = RandomGenerator(seed: seed)
         return mix.apply(
-            to: (0..<4).map { Tensor(shape: Self.shape, repeating: Float($0)) }, labels: [0, 1, 2, 3], classes: 4,
+            to: (0..<4).map { Tensor(shape: Self.shape, repeating: Float($0)) },
+            targets: Targets(labels: [0, 1, 2, 3], classes: 4),
             using: &generator)
     }
 

@@ -32,6 +32,24 @@ import Testing
         for (left, right) in zip(one.joined(), many.joined()) { #expect(abs(left - right) <= 1e-6) }
     }
 
+    /// Padding changes nothing: a sequence of one frame has the logits that a network for one frame gives it.
+    @Test func aShortSequenceIsPaddedWithoutATrace() throws {
+        let architecture = try ModelExamples.architecture()
+        let weights = try Weights.initial(for: architecture, input: ModelExamples.input, seed: 4)
+        var single = ModelExamples.input
+        single.frames = 1
+        let padded = try Predictor(architecture: architecture, input: ModelExamples.input, batch: 3, threads: 2)
+        let plain = try Predictor(architecture: architecture, input: single, batch: 3, threads: 2)
+        for predictor in [padded, plain] { try predictor.load(weights) }
+        let short = sequences(2).map { Tensor(shape: [1, 4, 4, 1], elements: $0.elements[..<16]) }
+        let beside = try padded.logits(for: [short[0], sequences(1)[0], short[1]])
+        let alone = try plain.logits(for: short)
+        for (left, right) in zip([beside[0], beside[2]].joined(), alone.joined()) { #expect(abs(left - right) < 1e-6) }
+        #expect(ModelExamples.input.admits(short[0], fewerFrames: true))
+        #expect(!ModelExamples.input.admits(short[0], fewerFrames: false))
+        #expect(!single.admits(sequences(1)[0], fewerFrames: true))
+    }
+
     @Test func scoresNothing() throws {
         #expect(try Predictor(ModelExamples.model(), batch: 2, threads: 1).logits(for: []).isEmpty)
     }

@@ -18,13 +18,13 @@ extension StudyReport {
                 + classes.indices.map { prediction in
                     let count = matrix[label: label, prediction: prediction]
                     let share = support > 0 ? Double(count) / Double(support) : 0
-                    let colour = label == prediction ? "0, 114, 178" : "213, 94, 0"
+                    let shade = "share-\(Int((share * 10).rounded()))"
                     return HTML.Cell(
                         [
                             .text(Figures.grouped(count)),
                             .element("small", support > 0 ? Figures.fixed(share * 100, 1) + " %" : "–"),
                         ],
-                        [.style("background: rgba(\(colour), \(Figures.fixed(share * 0.5, 3)))")])
+                        [.class("\(label == prediction ? "right" : "wrong") \(shade)")])
                 } + [.number(Figures.grouped(support))]
         }
         return Page.Section(

@@ -26,6 +26,12 @@ extension StudyReport {
                 ))
             content.append(.list(failures))
         }
+        if !run.settings.texts("cohort.labels").isEmpty {
+            content.append(
+                .paragraph(
+                    "The labels of this cohort do not exclude each other. The figures are the means over the labels and those of "
+                        + "each; curves and a table of confusions are not drawn."))
+        }
         if !run.absent.isEmpty {
             content.append(.paragraph("These files of the run are not there, and what they would say is left out:"))
             content.append(.list(run.absent))

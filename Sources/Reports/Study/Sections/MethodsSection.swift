@@ -66,6 +66,7 @@ extension StudyReport {
             parts.append("resampled to a spacing of \(spacing.line) mm")
         }
         if let frames = settings.text("preparation.frames") { parts.append("read as \(frames) frames") }
+        if let most = settings.text("preparation.frames.max") { parts.append("read as at most \(most) frames") }
         if !size.isEmpty { parts.append("brought to \(size) pixels") }
         if let window = settings["preparation.window"] { parts.append("windowed (\(window.line))") }
         if let normalise = settings.text("preparation.normalise") { parts.append("normalised (\(normalise))") }

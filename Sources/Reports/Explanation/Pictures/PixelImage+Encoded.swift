@@ -1,0 +1,40 @@
+import Foundation
+import Imaging
+import Tensors
+
+extension PixelImage {
+    /// The picture as a `data:` URL of a JPEG.
+    ///
+    /// - Throws: `ScanError.Reason.cannotEncode`.
+    func url(quality: Int) throws(ScanError.Reason) -> String {
+        let tensor = Tensor(shape: [height, width, channels], elements: pixels.lazy.map(Float.init))
+        return "data:image/jpeg;base64," + Data(try JPEGWriter.encode(tensor, quality: quality)).base64EncodedString()
+    }
+}
+
+extension PictureStack {
+    /// How many pictures stand beside each other in the sheet.
+    var across: Int {
+        let wanted = (Double(slices) * Double(rows) / Double(columns)).squareRoot().rounded(.up)
+        return max(1, min(slices, Int(wanted), Self.sheetSide / columns))
+    }
+
+    /// Longest side of a picture that browsers decode.
+    private static let sheetSide = 16_384
+
+    /// All pictures in one, `across` in a row.
+    var sheet: PixelImage {
+        let across = across
+        let down = (slices + across - 1) / across
+        let width = across * columns
+        var sheet = [UInt8](repeating: 0, count: width * down * rows * channels)
+        for slice in 0..<slices {
+            for row in 0..<rows {
+                let from = (slice * rows + row) * columns * channels
+                let to = ((slice / across * rows + row) * width + slice % across * columns) * channels
+                sheet.replaceSubrange(to..<to + columns * channels, with: pixels[from..<from + columns * channels])
+            }
+        }
+        return PixelImage(width: width, height: down * rows, channels: channels, pixels: sheet)
+    }
+}
