@@ -31,6 +31,7 @@ let package = Package(
         .module("Names"),
         .module("RunFolders", [system]),
         .module("Evaluation"),
+        .module("Designs", ["Tensors"]),
         .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
         .module("Cohorts", ["Imaging", "Names", "RunFolders", "Tensors", system]),
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
@@ -48,6 +49,8 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
+        .module("Saliency", ["Imaging", "Names", "Networks", "Preparation", "Tensors"]),
+        .module("Trust", ["Imaging", "Networks", "Saliency", "Tensors", "Training"]),
         .module(
             "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
             resources: [.embedInCode("HTML/Assets")]),
@@ -55,6 +58,9 @@ let package = Package(
             "Pipelines",
             [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
+                "Audits", "Cohorts", "Designs", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
+                "Reports",
                 "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
@@ -63,13 +69,14 @@ let package = Package(
             dependencies: [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation",
                 "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", argumentParser, system,
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", argumentParser, system,
             ],
             swiftSettings: strict),
 
         .tests(of: "Tensors"),
         .tests(of: "Names"),
         .tests(of: "RunFolders", [system]),
+        .tests(of: "Designs", ["Tensors"]),
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
@@ -82,6 +89,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
             of: "Pipelines",

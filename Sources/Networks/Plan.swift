@@ -8,6 +8,9 @@ import Tensors
 public final class Plan {
     public enum Mode: Hashable, Sendable {
         case train, infer
+        /// Running statistics and no dropout, as in inference; what the layers named in `taps` make of a batch and its
+        /// gradient can be read, and with `inputGradient` the gradient of the batch itself.
+        case explain(taps: [String] = [], inputGradient: Bool = false)
     }
 
     public let architecture: Architecture
@@ -20,7 +23,7 @@ public final class Plan {
     let builder: PlanBuilder
     let descriptions: [ParameterDescription]
     private let inputMemory, output: Memory
-    private let outputGradient: Memory?
+    let outputGradient, inputGradient: Memory?
     let lengths: SequenceLengths
     private var loaded: Weights?
 
@@ -55,6 +58,7 @@ public final class Plan {
         } catch {
             throw .architecture(error)
         }
+        try mode.check(against: architecture, input: input)
         try kernels { () throws(KernelError) in try MachineMemory.check(leastBytes) }
         parameterCount = parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
         let frozen = frozen.isEmpty ? .none : try FrozenLayers(frozen, of: parameters)
@@ -74,7 +78,7 @@ public final class Plan {
         }
         lengths = SequenceLengths(steps: input.frames, batch: batch)
         let signal = Signal(
-            shape: shape, memory: inputMemory, rows: rows, needsGradient: false,
+            shape: shape, memory: inputMemory, rows: rows, needsGradient: mode.needsInputGradient,
             lengths: input.frames > 1 ? lengths : nil)
         let link = try LayerSequence.compile(
             architecture.layers(for: input), input: signal, below: LayerPath(), in: builder)
@@ -82,9 +86,12 @@ public final class Plan {
         if mode == .train {
             outputGradient = try kernels { () throws(KernelError) in try builder.gradient(link.output.memory.layout) }
             if let outputGradient { _ = try link.backward(outputGradient) }
+            inputGradient = nil
             builder.arena.reserveMoments()
+        } else if let taps = builder.taps {
+            (outputGradient, inputGradient) = try taps.listBackward(from: link, in: builder)
         } else {
-            outputGradient = nil
+            (outputGradient, inputGradient) = (nil, nil)
         }
         try kernels { () throws(KernelError) in try builder.workspace.commit() }
     }
@@ -103,7 +110,7 @@ public final class Plan {
 
     /// The weights, running statistics included, in canonical layout and order.
     public func weights() throws(PlanError) -> Weights {
-        if mode == .infer, let loaded { return loaded }
+        if mode != .train, let loaded { return loaded }
         var found = frozenWeights
         for parameter in builder.parameters where parameter.parts.allSatisfy({ found[$0.name] == nil }) {
             try parameter.save(parameter.value, to: &found)
@@ -256,11 +263,11 @@ public final class Plan {
     public var dropsNumbers: Bool { builder.dropsAny }
 
     /// Runs the forward pass with running statistics and without dropout, unless the plan keeps it; needs a plan made with
-    /// `mode: .infer`.
+    /// `mode: .infer` or `.explain`.
     ///
     /// - Parameter dropoutSeed: equal seeds drop the same numbers; each place of the batch drops others.
     public func infer(dropoutSeed: UInt64 = 0) throws(PlanError) {
-        guard mode == .infer else { throw .notAnInferencePlan }
+        guard mode != .train else { throw .notAnInferencePlan }
         builder.dropout.seed = dropoutSeed
         ThreadTeam.use(threads: threads)
         try run(builder.forward)
@@ -271,7 +278,7 @@ public final class Plan {
 
     private static let momentSuffixes = [".first", ".second"]
 
-    private func run(_ operations: some Sequence<any Operation>) throws(PlanError) {
+    func run(_ operations: some Sequence<any Operation>) throws(PlanError) {
         do {
             for operation in operations { try operation.run() }
         } catch {

@@ -124,7 +124,7 @@ extension Pipeline {
     /// The network's input where it does not depend on the scans: the frames' number and size are named.
     ///
     /// A number of frames that is left out is not known before a scan is read.
-    private var fixedInput: InputShape? {
+    var fixedInput: InputShape? {
         guard let size = preparation.size, let frames = preparation.frames else { return nil }
         return InputShape(
             frames: frames, height: size.height, width: size.width, channels: preparation.channels,

@@ -42,6 +42,11 @@ extension Pipeline: Codable {
         case validation, report
     }
 
+    /// Blocks that `cine ablate` and `cine search` read for themselves; a pipeline is the same with and without them.
+    private enum StudyKeys: String, CodingKey {
+        case ablation, search
+    }
+
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         description = try container.decodeIfPresent(String.self, forKey: .description)
@@ -58,5 +63,8 @@ extension Pipeline: Codable {
         validation =
             try container.decodeIfPresent(ValidationSettings.self, forKey: .validation) ?? ValidationSettings()
         report = try container.decodeIfPresent(ReportSettings.self, forKey: .report) ?? report
+        // Asking makes the keys known ones.
+        let studies = try decoder.container(keyedBy: StudyKeys.self)
+        for key in [StudyKeys.ablation, .search] { _ = studies.contains(key) }
     }
 }

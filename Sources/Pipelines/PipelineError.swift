@@ -25,8 +25,8 @@ extension PipelineError: CustomStringConvertible {
         case .unknownUnit(let name):
             "training.initial.unit is “\(name)”; previousFold is the only unit that weights can be carried from"
         case .noPreviousFold:
-            "training.initial carries weights from fold to fold, and there is one training here; use cine validate, or "
-                + "--set training.initial=fresh"
+            "training.initial carries weights from fold to fold, which cine validate alone does; use it, or write "
+                + "training.initial: fresh"
         case .leaks(let audit):
             "what is judged is not independent of what is learnt; \(audit)\n"
                 + "name the patients' column in cohort.group, keep equal and similar scans together with "

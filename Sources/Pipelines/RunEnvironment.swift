@@ -1,5 +1,7 @@
 import Foundation
 import Kernels
+import RunFolders
+import SystemPackage
 
 /// Where and with what a run was made: the contents of `environment.json`.
 ///

@@ -44,6 +44,8 @@ public struct RunFolder: Hashable, Sendable {
         errors.appending("\("\(SHA256.digest(of: sample.utf8))".prefix(16)).png")
     }
 
+    /// What was measured about the saliency methods.
+    public var trust: FilePath { root.appending("trust.json") }
     /// The report, rebuilt from the other files alone.
     public var report: FilePath { root.appending("report.html") }
 

@@ -83,7 +83,7 @@ import Testing
         let result = try Command.cine(
             "train", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("run"))
         #expect(result.status == 65)
-        #expect(result.errors.contains("use cine validate"))
+        #expect(result.errors.contains("which cine validate alone does"))
     }
 
     @Test func innerFoldsAreTrainedAndReportedForEachOuterOne() throws {

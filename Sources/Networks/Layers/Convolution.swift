@@ -110,7 +110,7 @@ extension Convolution {
         return try kernels { () throws(KernelError) in
             let kernel = try ConvolutionKernel(
                 batch: input.rows, channels: channels, filters: filters, groups: groups, window: window,
-                bias: hasBias, then: activation, trains: builder.trains, in: builder.workspace)
+                bias: hasBias, then: activation, trains: builder.differentiates, in: builder.workspace)
             let weights = try builder.parameter(
                 [parameters[0]], canonical: kernel.canonicalWeights, stored: kernel.weightsGradientLayout)
             let plainBias = try Layout.plain([filters])
@@ -147,13 +147,15 @@ extension Convolution {
                                 output: output, gradient: gradient, in: builder.workspace))
                     }
                     guard let weightsGradient = weights.gradient else { return nil }
-                    builder.addBackward(
-                        try kernel.backwardWeights(
-                            input: source, outputGradient: gradient, weightsGradient: weightsGradient,
-                            biasGradient: biases?.gradient
-                        ) { memory, layout throws(KernelError) in
-                            try builder.arranged(memory, as: layout, isBackward: true)
-                        })
+                    if builder.trains {
+                        builder.addBackward(
+                            try kernel.backwardWeights(
+                                input: source, outputGradient: gradient, weightsGradient: weightsGradient,
+                                biasGradient: biases?.gradient
+                            ) { memory, layout throws(KernelError) in
+                                try builder.arranged(memory, as: layout, isBackward: true)
+                            })
+                    }
                     defer { builder.finishBackward(with: gradient) }
                     guard input.needsGradient else { return nil }
                     let (operation, inputGradient) = try kernel.backwardInput(

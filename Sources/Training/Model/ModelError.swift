@@ -55,6 +55,8 @@ public enum ModelProblem: Error, Sendable {
     case abstention(limit: Double)
     /// The prevalences are no shares of the model's classes.
     case prevalence(String)
+    /// The feature profiles do not fit the members or contradict themselves.
+    case profiles(found: Int, members: Int)
     /// The preparation cannot be carried out.
     case preparation(PreparationError)
     /// The architecture cannot read the input shape.
@@ -107,6 +109,8 @@ extension ModelProblem: CustomStringConvertible {
         case .stack(let problem): "it is a stack, but \(problem)"
         case .abstention(let limit): "it abstains above an uncertainty of \(limit), which is no number"
         case .prevalence(let problem): "its prevalence does not fit its classes: \(problem)"
+        case .profiles(let found, let members):
+            "its \(found) feature profiles do not fit its \(members) members, or contradict themselves; train the model again"
         case .preparation(let error): "\(error)"
         case .architecture(let error): "\(error)"
         case .outputs(let found, let classes): "its network has \(found) outputs for \(classes) classes"
