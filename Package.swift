@@ -57,11 +57,8 @@ let package = Package(
         .module(
             "Pipelines",
             [
-                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
-                "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
                 "Audits", "Cohorts", "Designs", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
-                "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
+                "Reports", "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
@@ -89,6 +86,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Trust", ["Networks", "Saliency", "Tensors"]),
         .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(

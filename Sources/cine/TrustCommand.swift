@@ -17,7 +17,7 @@ struct TrustCommand: ParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("The run folder that train or validate wrote.", valueName: "run"))
-    var run: ScanPath
+    var folder: ScanPath
 
     @Option(help: ArgumentHelp("The folder that holds the manifest, if the run does not say.", valueName: "dir"))
     var data: ScanPath?

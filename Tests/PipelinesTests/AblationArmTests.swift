@@ -88,11 +88,11 @@ import Testing
     @Test(arguments: [
         (
             "  bad: { model.lstmm.units: 3 }",
-            "the arm “bad” cannot be trained: p.yaml:17:10: model.lstmm.units: lstmm is not in a list of 3; did you mean lstm?"
+            "the arm “bad” cannot be trained: p.yaml:16:10: model.lstmm.units: lstmm is not in a list of 3; did you mean lstm?"
         ),
         (
             "  bad: { training.epoch: 3 }",
-            "the arm “bad” cannot be trained: p.yaml:17:10: unknown key training.epoch; did you mean epochs?"
+            "the arm “bad” cannot be trained: p.yaml:16:10: unknown key training.epoch; did you mean epochs?"
         ),
         ("  bad: { remove: model.lstm }", "the arm “bad” cannot be trained: "),
         (
@@ -101,7 +101,7 @@ import Testing
                 + "ablation of its own"
         ),
         ("  controls: [scrambeld]", "did you mean scrambled?"),
-        ("  metics: auroc", "p.yaml:17:3: unknown key ablation.metics; did you mean metrics?"),
+        ("  metics: auroc", "p.yaml:16:3: unknown key ablation.metics; did you mean metrics?"),
         ("  design: chain", "the design has no factors"),
         ("  a/b: { training.epochs: 3 }", "the name of an arm"),
         ("  design: fractional\n  factors: { e: { path: training.epochs, values: [3] } }", "needs its generators"),

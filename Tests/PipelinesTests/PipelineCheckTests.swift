@@ -127,6 +127,15 @@ import Testing
         #expect(problem.hasPrefix("p.yaml:7:18: training.mix: sequences of different length"), "\(problem)")
     }
 
+    /// A network that begins with a convolution reads one image, whatever the scans are.
+    @Test func aNetworkOfImagesIsCheckedWithoutANumberOfFrames() throws {
+        let text =
+            (head + "  - { convolution: { filters: 4 } }\n  - { maxPool: 32 }\n  - flatten\n  - { dense: { units: 2 } }")
+            .replacingOccurrences(of: "frames: 8, ", with: "")
+        #expect(
+            try problem(text).hasPrefix("p.yaml:5:5: model: maxPool slides a window of 32×32 over a map of 4×16×16"))
+    }
+
     /// Where an input depends on the scans, the layers are seen to when the first one is read.
     @Test func withoutASizeNothingIsRefusedEarly() throws {
         let text = (head + "  - { maxPool: 900 }").replacingOccurrences(of: ", size: [16, 16]", with: "")

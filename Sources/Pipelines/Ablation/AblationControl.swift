@@ -60,7 +60,7 @@ extension AblationControl {
 
     private static func withoutRecurrence(_ layers: [ConfigurationNode], _ found: inout Bool) -> [ConfigurationNode] {
         layers.flatMap { layer -> [ConfigurationNode] in
-            guard let word = layer.layerNames.first else { return [layer] }
+            guard let word = layer.ownNames.first else { return [layer] }
             if recurrent.contains(word) {
                 found = true
                 let returns = layer.child(.key(word))?.child(.key("returns"))
@@ -80,14 +80,14 @@ extension AblationControl {
     /// The layers with `flatten` in the place of what `timeDistributed` holds, or without it where the map's rows, columns
     /// or cells are the sequence.
     private func withoutEncoder(_ layers: [ConfigurationNode]) throws -> [ConfigurationNode] {
-        guard let place = layers.firstIndex(where: { $0.layerNames.first == "timeDistributed" }),
-            layers.contains(where: { Self.recurrent.contains($0.layerNames.first ?? "") })
+        guard let place = layers.firstIndex(where: { $0.ownNames.first == "timeDistributed" }),
+            layers.contains(where: { Self.recurrent.contains($0.ownNames.first ?? "") })
         else {
             throw AblationError.control(
                 self, problem: "the model needs a timeDistributed layer and an lstm or gru in its list")
         }
         var rest = layers
-        if layers.dropFirst(place + 1).first?.layerNames.first == "readAsSequence" {
+        if layers.dropFirst(place + 1).first?.ownNames.first == "readAsSequence" {
             rest.remove(at: place)
         } else {
             let flatten = try ConfigurationNode.parse("[flatten]", name: rawValue)

@@ -44,7 +44,7 @@ struct MatchedVolumeNetwork {
     }
 
     private static func layers(_ layers: [ConfigurationNode], scale: Double) throws -> [ConfigurationNode] {
-        guard let place = layers.firstIndex(where: { $0.layerNames.first == "timeDistributed" }),
+        guard let place = layers.firstIndex(where: { $0.ownNames.first == "timeDistributed" }),
             case .sequence(let inner)? = layers[place].child(.key("timeDistributed"))?.child(.key("layers"))?.content
         else {
             throw AblationError.control(.cnn3d, problem: "the model has no timeDistributed layer")
@@ -52,9 +52,9 @@ struct MatchedVolumeNetwork {
         let bare = { (word: String) in
             ConfigurationNode(content: .scalar(word, isQuoted: false), origin: layers[place].origin)
         }
-        let endsInVector = inner.contains { endings.contains($0.layerNames.first ?? "") }
+        let endsInVector = inner.contains { endings.contains($0.ownNames.first ?? "") }
         return Array(layers[..<place]) + [bare("readAsVolume")] + inner.map { $0.scalingFilters(by: scale) }
             + (endsInVector ? [] : [bare("globalAveragePool")])
-            + layers[(place + 1)...].filter { !ofSequences.contains($0.layerNames.first ?? "") }
+            + layers[(place + 1)...].filter { !ofSequences.contains($0.ownNames.first ?? "") }
     }
 }

@@ -51,7 +51,7 @@ struct NodeEdit: Sendable {
         let place = entries.firstIndex { $0.key == step.name }
         if place == nil, let layers = entries.firstIndex(where: { $0.key == "layers" }),
             case .sequence(let elements) = entries[layers].value.content,
-            !steps.isEmpty || !step.indexes.isEmpty || elements.contains(where: { $0.layerNames.contains(step.name) })
+            !steps.isEmpty || !step.indexes.isEmpty || elements.contains(where: { $0.ownNames.contains(step.name) })
         {
             entries[layers].value = try changed(layer: step, in: elements, of: entries[layers].value, steps)
             return ConfigurationNode(content: .mapping(entries), origin: node.origin)
@@ -89,9 +89,9 @@ struct NodeEdit: Sendable {
         layer step: NodePath.Step, in elements: [ConfigurationNode], of node: ConfigurationNode,
         _ steps: ArraySlice<NodePath.Step>
     ) throws(ConfigurationError) -> ConfigurationNode {
-        let matches = elements.indices.filter { elements[$0].layerNames.contains(step.name) }
+        let matches = elements.indices.filter { elements[$0].ownNames.contains(step.name) }
         guard step.indexes.count <= 1, !matches.isEmpty else {
-            throw missing(step.name, among: elements.flatMap(\.layerNames), of: node)
+            throw missing(step.name, among: elements.flatMap(\.ownNames), of: node)
         }
         let rank = step.indexes.first ?? 0
         guard matches.indices.contains(rank) else {

@@ -35,7 +35,7 @@ struct NodePath: Hashable, Sendable {
 
 extension ConfigurationNode {
     /// What a layer in a list is called: its word, and its own name if it has one.
-    var layerNames: [String] {
+    var ownNames: [String] {
         switch content {
         case .scalar(let text, _): return [text]
         case .mapping(let entries):

@@ -105,7 +105,7 @@ public struct SearchPage {
             var points: [(x: Double, y: Double)] = []
             for trial in search.trials {
                 spent += trial.resource
-                guard let score = trial.score, trial.resource == 1 || result.strategy != "halving" else { continue }
+                guard let score = trial.score, trial.resource == 1 else { continue }
                 best = best.map { result.direction > 0 ? max($0, score) : min($0, score) } ?? score
                 points.append((spent, best ?? score))
             }
