@@ -64,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "cine",
             dependencies: [
-                "Audits", "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation",
+                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Networks", "Phantoms", "Pipelines",
+                "Preparation",
                 "Reports",
                 "RunFolders", "Saliency", "Studies", "Tensors", "Training", argumentParser, system,
             ],

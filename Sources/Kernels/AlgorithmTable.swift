@@ -55,6 +55,13 @@ extension AlgorithmTable {
         rows = text.split(separator: "\n").compactMap { Row(line: $0) }
     }
 
+    /// The lines at the top of `algorithms.txt` that say how to read it.
+    public static var heading: String {
+        String(decoding: PackageResources.algorithms_txt, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).prefix(while: { $0.hasPrefix("#") })
+            .map { $0 + "\n" }.joined()
+    }
+
     /// The rows as `algorithms.txt` holds them.
     public var lines: [String] { rows.map(\.line) }
 }

@@ -1,5 +1,5 @@
 /// How one pass of a convolution is computed.
-public enum ConvolutionAlgorithm: String, Hashable, Sendable {
+public enum ConvolutionAlgorithm: String, CaseIterable, Hashable, Sendable {
     /// oneDNN's direct convolution.
     case direct
     /// Winograd's algorithm with tiles of 2×2 or 4×4 pixels.

@@ -33,7 +33,7 @@ extension Signal {
                     let gradient = try builder.arrangedGradient(gradient, as: output.layout)
                     let inputGradient = try builder.gradient(memory.layout)
                     builder.addBackward(
-                        try kernel.backward(outputGradient: gradient, inputGradient: inputGradient))
+                        try kernel.backward(input: memory, outputGradient: gradient, inputGradient: inputGradient))
                     builder.finishBackward(with: gradient)
                     return inputGradient
                 }

@@ -1,7 +1,11 @@
 import ArgumentParser
 import Foundation
+import Imaging
+import Kernels
 import Networks
 import Pipelines
+import RunFolders
+import SystemPackage
 import Tensors
 import Training
 
@@ -19,6 +23,11 @@ struct Bench: ParsableCommand {
             seconds of both together.
 
             Example: cine bench --model runs/phantom/model.safetensors scans/
+
+            With --loader, training steps whose batches are read from compressed files, in turns with steps without.
+
+            With --tune, no workload but each algorithm of each convolution, which takes minutes on a quiet machine. The \
+            table that is written takes effect as Sources/Kernels/algorithms.txt, when Cine is built again.
             """)
 
     enum Mode: String, CaseIterable, ExpressibleByArgument {
@@ -27,9 +36,11 @@ struct Bench: ParsableCommand {
 
     @Option(help: "W1 (MRI volume), W2 (X-ray) or W3 (MedMNIST3D).") var workload: Workload?
     @Option(help: "train or infer.") var mode: Mode?
-    @Option(help: "The arithmetic: f32.") var variant: BenchVariant = .f32
+    @Option(help: "The arithmetic: f32; bf16 is refused, because Cine has none yet.") var variant: BenchVariant = .f32
     @Option(help: "Seconds to measure.") var seconds = 5.0
     @Option(help: "Seconds before measuring.") var warmup = 1.0
+    @Flag(help: "Measures training steps with real loading.") var loader = false
+    @Option(help: ArgumentHelp("Writes a measured table of algorithms.", valueName: "file")) var tune: ScanPath?
     @Option(help: "A model whose classification of the paths is measured.") var model: ScanPath?
     @Option(help: "How many scans are scored at a time, with --model.") var batch = 16
     @Argument(help: ArgumentHelp("Scans or folders, with --model.", valueName: "path")) var paths: [ScanPath] = []
@@ -44,10 +55,22 @@ struct Bench: ParsableCommand {
         guard (1...4096).contains(batch) else {
             throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
         }
+        guard variant != .bf16 else { throw ValidationError(BenchVariant.refusal) }
+        guard tune == nil || (model == nil && !loader && workload == nil && mode == nil) else {
+            throw ValidationError(
+                "--tune measures convolutions alone; leave out --model, --loader, --workload and --mode")
+        }
+        guard !loader || (model == nil && mode != .infer) else {
+            throw ValidationError("--loader measures training steps; leave out --model and --mode infer")
+        }
         guard seconds >= 0, warmup >= 0 else { throw ValidationError("--seconds and --warmup must not be negative") }
     }
 
     func run() throws {
+        if let tune {
+            try writeTable(to: tune.path)
+            return
+        }
         if let model {
             let model = try ModelFile.read(from: model.path)
             let scans = try ScanSelection.scans(
@@ -57,6 +80,12 @@ struct Bench: ParsableCommand {
             return
         }
         for workload in workload.map({ [$0] }) ?? Workload.allCases {
+            if loader {
+                let measurement = BenchMeasurement(
+                    workload: workload, mode: .train, threads: global.threadCount, seconds: seconds, warmup: warmup)
+                try JSONLine.print(LoaderBench(measurement: measurement).row())
+                continue
+            }
             for mode in mode.map({ [$0] }) ?? Mode.allCases {
                 let row = try BenchMeasurement(
                     workload: workload, mode: mode, threads: global.threadCount, seconds: seconds, warmup: warmup
@@ -67,9 +96,37 @@ struct Bench: ParsableCommand {
     }
 }
 
-/// The arithmetics that the engine offers.
+extension Bench {
+    /// Measures the algorithms of convolutions and writes the table.
+    private func writeTable(to path: FilePath) throws {
+        let messages = global.messages
+        var last = ""
+        let table = try AlgorithmTuning(threads: global.threadCount).table(replacing: .committed) { name in
+            // One message for each pass and number of channels, of many convolutions.
+            let group = name.split(separator: " ").prefix(2).joined(separator: " ")
+            if group != last { messages.say("measuring \(group) channels") }
+            last = group
+        }
+        try AtomicFile.write(AlgorithmTable.heading + table.lines.map { $0 + "\n" }.joined(), to: path)
+        messages.say(
+            "wrote \(table.rows.count) rows to \(path.printable); to use them, copy it to Sources/Kernels/algorithms.txt and build"
+        )
+    }
+}
+
+/// The arithmetics of the peers' scripts.
 enum BenchVariant: String, CaseIterable, ExpressibleByArgument {
     case f32
+    /// Refused: it needs AVX-512, and is not written yet.
+    case bf16
+
+    /// Why there is no bfloat16.
+    static var refusal: String {
+        let instructions = EngineVersion.instructionSet
+        return instructions.contains("avx512") || instructions.contains("amx")
+            ? "--variant bf16: Cine does not compute in bfloat16 yet; leave --variant out to measure float32"
+            : "--variant bf16: bfloat16 needs a processor with AVX-512, and this one has \(instructions); leave --variant out to measure float32"
+    }
 }
 
 extension Workload: ExpressibleByArgument {}

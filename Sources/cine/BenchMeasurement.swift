@@ -51,7 +51,7 @@ struct BenchMeasurement {
             peak_rss_mb: ProcessTime.peakMebibytes, loss_first: firstLoss)
     }
 
-    private func plan(batch: Int, mode: Plan.Mode) throws -> Plan {
+    func plan(batch: Int, mode: Plan.Mode) throws -> Plan {
         let plan = try Plan(workload.architecture, input: workload.input, batch: batch, mode: mode, threads: threads)
         try plan.load(try Weights.initial(for: workload.architecture, input: workload.input, seed: 0))
         let input = workload.input
