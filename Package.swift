@@ -81,7 +81,7 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
-        .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
+        .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system], fixtures: true),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],
