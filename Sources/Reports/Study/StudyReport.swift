@@ -19,7 +19,7 @@ public struct StudyReport {
             title: run.isValidation ? "Cross-validation report" : "Training report",
             subtitle: run.settings.text("description") ?? "The pipeline has no description.",
             sections: [
-                methods, cohort, performance, curves, confusion, training, errors, gaps, provenance, checklist,
+                summary, methods, cohort, performance, curves, confusion, training, errors, gaps, provenance, checklist,
             ]
         ).text
     }

@@ -261,7 +261,8 @@
   function read(voxel) {
     const a = data.affine, map = shown(), value = map?.values ? valueAt(map, voxel) : null;
     const world = a && [0, 4, 8].map((row) => (a[row] * voxel[0] + a[row + 1] * voxel[1] + a[row + 2] * voxel[2] + a[row + 3]).toFixed(1));
-    find("readout").textContent = `Voxel (${voxel.join(", ")})` + (world ? `, world (${world.join(", ")}) mm RAS` : "")
+    const place = data.kind === "image" ? `Pixel (${voxel[0]}, ${voxel[1]})` : `Voxel (${voxel.join(", ")})`;
+    find("readout").textContent = place + (world ? `, world (${world.join(", ")}) mm RAS` : "")
       + (value == null ? "" : `, map ${number(value * map.scale)}`);
   }
   function setWindow(level, width) {
@@ -335,9 +336,9 @@
     ...(find("play") ? { " ": () => play(!view.playing) } : {}),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, select, textarea, button, summary, a") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const onCanvas = event.target.closest("canvas");
-    if (!Object.hasOwn(keys, event.key) || (event.key.length > 1 && !onCanvas)) return;
+    if (event.target.closest("select, textarea, input[type=text]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isNative = event.key.length > 1 ? !event.target.closest("canvas") : event.key === " " && event.target.closest("input, button, summary, a");
+    if (!Object.hasOwn(keys, event.key) || isNative) return;
     event.preventDefault();
     keys[event.key]();
   });
