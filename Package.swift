@@ -31,12 +31,14 @@ let package = Package(
         .module("Names"),
         .module("RunFolders", [system]),
         .module("Evaluation"),
+        .module("Designs", ["Tensors"]),
         .module("Imaging", ["CPNG", "CJPEG", "CNIfTI", "Tensors", system]),
         .module("Cohorts", ["Imaging", "Names", "RunFolders", "Tensors", system]),
         .module("Phantoms", ["Imaging", "RunFolders", "Tensors", system]),
         .module("Preparation", ["Imaging", "Tensors"]),
         .module("Audits", ["Cohorts", "Preparation", "RunFolders", "Tensors", system]),
-        .module("Kernels", ["CDNNL", "CVectorKernels", "Tensors"]),
+        .module(
+            "Kernels", ["CDNNL", "CVectorKernels", "Tensors"], resources: [.embedInCode("algorithms.txt")]),
         .module("Networks", ["Kernels", "Names", "Tensors"]),
         .module(
             "Training",
@@ -47,14 +49,16 @@ let package = Package(
                 "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", "Training",
                 system,
             ]),
+        .module("Saliency", ["Imaging", "Names", "Networks", "Preparation", "Tensors"]),
+        .module("Trust", ["Imaging", "Networks", "Saliency", "Tensors", "Training"]),
         .module(
             "Reports", ["Cohorts", "Evaluation", "Imaging", "RunFolders", "Tensors", "Yams", system],
             resources: [.embedInCode("HTML/Assets")]),
         .module(
             "Pipelines",
             [
-                "Audits", "Cohorts", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation", "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", "Yams", system,
+                "Audits", "Cohorts", "Designs", "Evaluation", "Imaging", "Kernels", "Names", "Networks", "Preparation",
+                "Reports", "RunFolders", "Saliency", "Studies", "Tensors", "Training", "Trust", "Yams", system,
             ],
             resources: [.embedInCode("Encoders")]),
         .executableTarget(
@@ -62,13 +66,14 @@ let package = Package(
             dependencies: [
                 "Audits", "Cohorts", "Evaluation", "Imaging", "Networks", "Phantoms", "Pipelines", "Preparation",
                 "Reports",
-                "RunFolders", "Studies", "Tensors", "Training", argumentParser, system,
+                "RunFolders", "Saliency", "Studies", "Tensors", "Training", argumentParser, system,
             ],
             swiftSettings: strict),
 
         .tests(of: "Tensors"),
         .tests(of: "Names"),
         .tests(of: "RunFolders", [system]),
+        .tests(of: "Designs", ["Tensors"]),
         .tests(of: "Evaluation", ["Tensors"], fixtures: true),
         .tests(of: "Imaging", ["Tensors", system], fixtures: true),
         .tests(of: "Cohorts", ["Imaging", "RunFolders", system]),
@@ -82,6 +87,8 @@ let package = Package(
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
         .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system], fixtures: true),
+        .tests(of: "Trust", ["Networks", "Saliency", "Tensors"]),
+        .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],

@@ -32,6 +32,7 @@ extension Preparation {
         var small = self
         small.frames = min(frames ?? ScanFingerprint.frames, ScanFingerprint.frames)
         small.frameChoice = .even
+        small.order = nil
         small.size = FrameSize(height: FrameSpectrum.side, width: FrameSpectrum.side)
         small.antialias = true
         small.normalise = .zScore

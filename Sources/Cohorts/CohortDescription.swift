@@ -44,6 +44,12 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         (self.suffix, self.frames, self.groupDuplicates) = (suffix, frames, groupDuplicates)
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case manifest, root, path, id, label, labels, classes, positive, group, clinical
+        case `where`
+        case suffix, frames, groupDuplicates
+    }
+
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         manifest = try container.decodeIfPresent(String.self, forKey: .manifest)

@@ -3,6 +3,14 @@ internal import CDNNL
 /// Batch normalization of N·C·H·W (N·C·D·H·W) over all axes but C, with an optional ReLU in the same pass:
 /// y = γ·(x − μ)/√(σ² + ε) + β.
 public final class BatchNormalizationKernel {
+    /// Where the statistics come from.
+    public enum Statistics: Hashable, Sendable {
+        /// The batch itself, as in training.
+        case batch
+        /// What was kept of earlier batches.
+        case past
+    }
+
     private let workspace: Workspace
     private let forward: PrimitiveDescriptor
     private let layout: Layout
@@ -13,19 +21,20 @@ public final class BatchNormalizationKernel {
     public let mean, variance: Memory
 
     public init(
-        layout: Layout, epsilon: Float, relu: Bool, trains: Bool, in workspace: Workspace
+        layout: Layout, epsilon: Float, relu: Bool, statistics source: Statistics, differentiates: Bool,
+        in workspace: Workspace
     ) throws(KernelError) {
         self.workspace = workspace
         self.layout = layout
         self.epsilon = epsilon
         var flags = dnnl_use_scale.rawValue | dnnl_use_shift.rawValue
         if relu { flags |= dnnl_fuse_norm_relu.rawValue }
-        if !trains { flags |= dnnl_use_global_stats.rawValue }
+        if source == .past { flags |= dnnl_use_global_stats.rawValue }
         self.flags = UInt32(flags)
         forward = try PrimitiveDescriptor("batch normalization of \(layout)", in: workspace) { [flags = self.flags] in
             dnnl_batch_normalization_forward_primitive_desc_create(
-                &$0, $1, trains ? dnnl_forward_training : dnnl_forward_inference, layout.handle, layout.handle,
-                epsilon, flags, $2)
+                &$0, $1, differentiates ? dnnl_forward_training : dnnl_forward_inference, layout.handle,
+                layout.handle, epsilon, flags, $2)
         }
         let statistics = try Layout.plain([layout.extents[1]])
         mean = try workspace.memory(statistics)

@@ -7,7 +7,10 @@ public final class ConvolutionKernel {
     private let workspace: Workspace
     private let forward: PrimitiveDescriptor
     private let weightsGradient: WeightsGradient?
+    /// The passes that Winograd's algorithm computes.
+    private let winograd: WinogradPasses
     private let window: WindowGeometry
+    private let trains: Bool
     /// The tensors' extents; how they lie is the algorithm's choice.
     private let input, weights, output: Layout
 
@@ -21,11 +24,16 @@ public final class ConvolutionKernel {
     ) throws(KernelError) {
         self.workspace = workspace
         self.window = window
-        let input = try Layout.any([batch, channels] + window.inputExtents)
+        self.trains = trains
+        let winograd = WinogradPasses(
+            window: window, batch: batch, channels: channels, filters: filters, groups: groups, trains: trains,
+            then: activation, in: workspace)
+        self.winograd = winograd
+        let input = try winograd.layout([batch, channels] + window.inputExtents)
         let weights = try Layout.any(
             (groups == 1 ? [filters, channels] : [groups, filters / groups, channels / groups]) + window.sizes)
         let biases = bias ? try Layout.plain([filters]) : nil
-        let output = try Layout.any([batch, filters] + window.outputExtents)
+        let output = try winograd.layout([batch, filters] + window.outputExtents)
         (self.input, self.weights, self.output) = (input, weights, output)
         let name = "a convolution of \(input) with \(weights)"
         let forward = try PrimitiveDescriptor(name, then: activation?.algorithm, in: workspace) {
@@ -37,6 +45,10 @@ public final class ConvolutionKernel {
         self.forward = forward
         guard trains else {
             weightsGradient = nil
+            return
+        }
+        if let gradient = winograd.weights {
+            weightsGradient = .winograd(gradient)
             return
         }
         if let thin = try ThinWeightGradient(
@@ -59,6 +71,7 @@ public final class ConvolutionKernel {
     private enum WeightsGradient {
         case general(PrimitiveDescriptor)
         case thin(ThinWeightGradient)
+        case winograd(WinogradConvolution)
     }
 
     /// The weights, row-major, group by group.
@@ -66,23 +79,43 @@ public final class ConvolutionKernel {
 
     /// How the input, the weights and the output of the forward pass lie.
     public var inputLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_src_md) } }
-    public var weightsLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_weights_md) } }
+    public var weightsLayout: Layout {
+        get throws(KernelError) {
+            guard winograd.forward == nil else { return try WinogradConvolution.weightsLayout(weights.extents) }
+            return try forward.required(dnnl_query_weights_md)
+        }
+    }
     public var outputLayout: Layout { get throws(KernelError) { try forward.required(dnnl_query_dst_md) } }
 
     /// How the weights' gradient lies.
     public var weightsGradientLayout: Layout {
         get throws(KernelError) {
-            guard case .general(let descriptor) = weightsGradient else { return try weightsLayout }
-            return try descriptor.required(dnnl_query_diff_weights_md)
+            switch weightsGradient {
+            case .general(let descriptor): try descriptor.required(dnnl_query_diff_weights_md)
+            case .winograd: try WinogradConvolution.weightsLayout(weights.extents)
+            case .thin, nil: try weightsLayout
+            }
         }
     }
 
+    /// The forward pass, and in inference what is to be done once whenever the weights were set.
     public func forward(
         input: Memory, weights: Memory, bias: Memory?, output: Memory
-    ) throws(KernelError) -> any Operation {
+    ) throws(KernelError) -> (operation: any Operation, preparation: (any Operation)?) {
+        if let convolution = winograd.forward {
+            guard !trains else {
+                let operation = try convolution.operation(
+                    input: input, weights: weights, isTurned: false, bias: bias, output: output, in: workspace)
+                return (operation, nil)
+            }
+            let transformed = try convolution.transformedWeights(in: workspace)
+            let operation = try convolution.forward(
+                input: input, transformed: transformed, bias: bias, output: output, in: workspace)
+            return (operation, convolution.transformation(of: weights, into: transformed))
+        }
         var arguments = [(DNNL_ARG_SRC, input), (DNNL_ARG_WEIGHTS, weights), (DNNL_ARG_DST, output)]
         if let bias { arguments.append((DNNL_ARG_BIAS, bias)) }
-        return try Primitive(forward, arguments, in: workspace)
+        return (try Primitive(forward, arguments, in: workspace), nil)
     }
 
     /// The weights' and the bias's gradients from the output's; `arrange` brings a tensor into the layout asked for.
@@ -98,6 +131,11 @@ public final class ConvolutionKernel {
                 input: try arrange(input, try inputLayout),
                 outputGradient: try arrange(outputGradient, try outputLayout), weightsGradient: weightsGradient,
                 biasGradient: biasGradient)
+        case .winograd(let winograd):
+            return try winograd.gradient(
+                input: try arrange(input, try inputLayout),
+                outputGradient: try arrange(outputGradient, try outputLayout), weightsGradient: weightsGradient,
+                biasGradient: biasGradient, in: workspace)
         case nil: throw .refused(operation: forward.name, status: "it was made without a backward pass")
         }
         var arguments = [
@@ -114,6 +152,14 @@ public final class ConvolutionKernel {
         weights: Memory, outputGradient: Memory, arrange: (Memory, Layout) throws(KernelError) -> Memory,
         target: (Layout) throws(KernelError) -> Memory
     ) throws(KernelError) -> (operation: any Operation, inputGradient: Memory) {
+        if let convolution = winograd.input {
+            let weights = try arrange(weights, try WinogradConvolution.weightsLayout(self.weights.extents))
+            let gradient = try arrange(outputGradient, try outputLayout)
+            let inputGradient = try target(try inputLayout)
+            let operation = try convolution.operation(
+                input: gradient, weights: weights, isTurned: true, bias: nil, output: inputGradient, in: workspace)
+            return (operation, inputGradient)
+        }
         let descriptor = try PrimitiveDescriptor("the input gradient of \(forward.name)", in: workspace) {
             dnnl_convolution_backward_data_primitive_desc_create(
                 &$0, $1, dnnl_convolution_auto, input.handle, self.weights.handle, output.handle, window.strides,

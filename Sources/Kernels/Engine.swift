@@ -52,6 +52,9 @@ public enum EngineVersion {
         return "\(version.major).\(version.minor).\(version.patch)"
     }
 
+    /// 0 where it does not say.
+    static var major: Int { dnnl_version().map { Int($0.pointee.major) } ?? 0 }
+
     /// The best instructions that the library uses here, as in `avx2`.
     public static var instructionSet: String {
         guard let name = dnnl_cpu_isa2str(dnnl_get_effective_cpu_isa()) else { return "unknown" }

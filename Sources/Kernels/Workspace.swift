@@ -12,6 +12,8 @@ public final class Workspace {
     public let threads: Int
     /// The threads that an operation made now computes with: `threads`, or 1 inside of `lane(_:)`.
     private(set) var operationThreads: Int
+    /// Says which algorithm computes which convolution.
+    let algorithms: AlgorithmTable
     let engine: Engine
     private var scratch = Region()
     private var regions: [Region]
@@ -23,8 +25,9 @@ public final class Workspace {
     private static let alignment = 4096
     private static let hugePage = 2 << 20
 
-    public init(threads: Int) throws(KernelError) {
+    public init(threads: Int, algorithms: AlgorithmTable = .committed) throws(KernelError) {
         self.threads = threads
+        self.algorithms = algorithms
         operationThreads = threads
         ThreadTeam.use(threads: threads)
         engine = try Engine()

@@ -46,6 +46,7 @@ extension LayerSequence {
 
     static func compile(_ steps: ArraySlice<Step>, input: Signal, in builder: PlanBuilder) throws(PlanError) -> Link {
         if let link = try FrozenLayers.compile(steps, input: input, in: builder) { return link }
+        if let link = try Taps.compile(steps, input: input, in: builder) { return link }
         var chain = LinkChain(input)
         var rest = steps
         while !rest.isEmpty {

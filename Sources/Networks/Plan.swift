@@ -8,6 +8,9 @@ import Tensors
 public final class Plan {
     public enum Mode: Hashable, Sendable {
         case train, infer
+        /// Running statistics and no dropout, as in inference; what the layers named in `taps` make of a batch and its
+        /// gradient can be read, and with `inputGradient` the gradient of the batch itself.
+        case explain(taps: [String] = [], inputGradient: Bool = false)
     }
 
     public let architecture: Architecture
@@ -20,7 +23,7 @@ public final class Plan {
     let builder: PlanBuilder
     let descriptions: [ParameterDescription]
     private let inputMemory, output: Memory
-    private let outputGradient: Memory?
+    let outputGradient, inputGradient: Memory?
     let lengths: SequenceLengths
     private var loaded: Weights?
 
@@ -29,10 +32,11 @@ public final class Plan {
     ///   - threads: how many threads compute, the caller's among them.
     ///   - frozen: the paths of layers that a training leaves as they are, with everything below them.
     ///   - averages: whether a training plan keeps a moving average of its weights.
+    ///   - algorithms: says which algorithm computes which convolution.
     /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
         _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, frozen: [String] = [],
-        averages: Bool = false
+        averages: Bool = false, algorithms: AlgorithmTable = .committed
     ) throws(PlanError) {
         guard batch >= 1, batch <= FeatureLimits.extent else { throw .invalidBatch(batch) }
         guard threads >= 1, threads <= 1024 else { throw .invalidThreads(threads) }
@@ -52,6 +56,7 @@ public final class Plan {
         } catch {
             throw .architecture(error)
         }
+        try mode.check(against: architecture, input: input)
         try kernels { () throws(KernelError) in try MachineMemory.check(leastBytes) }
         parameterCount = parameters.filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
         let frozen = frozen.isEmpty ? .none : try FrozenLayers(frozen, of: parameters)
@@ -61,7 +66,8 @@ public final class Plan {
             return description
         }
         let builder = try PlanBuilder(
-            mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none)
+            mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none,
+            algorithms: algorithms)
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in
@@ -70,7 +76,7 @@ public final class Plan {
         }
         lengths = SequenceLengths(steps: input.frames, batch: batch)
         let signal = Signal(
-            shape: shape, memory: inputMemory, rows: rows, needsGradient: false,
+            shape: shape, memory: inputMemory, rows: rows, needsGradient: mode.needsInputGradient,
             lengths: input.frames > 1 ? lengths : nil)
         let link = try LayerSequence.compile(
             architecture.layers(for: input), input: signal, below: LayerPath(), in: builder)
@@ -78,9 +84,12 @@ public final class Plan {
         if mode == .train {
             outputGradient = try kernels { () throws(KernelError) in try builder.gradient(link.output.memory.layout) }
             if let outputGradient { _ = try link.backward(outputGradient) }
+            inputGradient = nil
             builder.arena.reserveMoments()
+        } else if let taps = builder.taps {
+            (outputGradient, inputGradient) = try taps.listBackward(from: link, in: builder)
         } else {
-            outputGradient = nil
+            (outputGradient, inputGradient) = (nil, nil)
         }
         try kernels { () throws(KernelError) in try builder.workspace.commit() }
     }
@@ -99,7 +108,7 @@ public final class Plan {
 
     /// The weights, running statistics included, in canonical layout and order.
     public func weights() throws(PlanError) -> Weights {
-        if mode == .infer, let loaded { return loaded }
+        if mode != .train, let loaded { return loaded }
         var found = frozenWeights
         for parameter in builder.parameters where parameter.parts.allSatisfy({ found[$0.name] == nil }) {
             try parameter.save(parameter.value, to: &found)
@@ -248,9 +257,9 @@ public final class Plan {
         return try ordered(found, suffixes: [""], trainedOnly: true)
     }
 
-    /// Runs the forward pass with running statistics and without dropout; needs a plan made with `mode: .infer`.
+    /// Runs the forward pass with running statistics and without dropout; needs a plan made with `mode: .infer` or `.explain`.
     public func infer() throws(PlanError) {
-        guard mode == .infer else { throw .notAnInferencePlan }
+        guard mode != .train else { throw .notAnInferencePlan }
         ThreadTeam.use(threads: threads)
         try run(builder.forward)
     }
@@ -260,7 +269,7 @@ public final class Plan {
 
     private static let momentSuffixes = [".first", ".second"]
 
-    private func run(_ operations: some Sequence<any Operation>) throws(PlanError) {
+    func run(_ operations: some Sequence<any Operation>) throws(PlanError) {
         do {
             for operation in operations { try operation.run() }
         } catch {

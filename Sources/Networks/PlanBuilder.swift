@@ -15,6 +15,8 @@ final class PlanBuilder {
     /// Whether one thread runs the steps beside other threads.
     let isLane: Bool
     let dropout = DropoutState()
+    /// What an explaining plan keeps; `nil` in every other.
+    let taps: Taps?
     /// The batch as it is set, N·C·H·W; it outlives every step.
     private(set) var input: Memory?
     /// The clinical numbers as they are set, N·F; nil where the network's input has none.
@@ -30,12 +32,16 @@ final class PlanBuilder {
     /// Regions that several branches read, each with the number of layers that still hold it.
     private var held: [ObjectIdentifier: Int] = [:]
 
-    init(mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none) throws(PlanError) {
+    init(
+        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none,
+        algorithms: AlgorithmTable = .committed
+    ) throws(PlanError) {
         self.mode = mode
         self.averages = averages && mode == .train
         self.frozen = frozen
+        if case .explain(let paths, _) = mode { taps = Taps(paths) } else { taps = nil }
         do {
-            workspace = try Workspace(threads: threads)
+            workspace = try Workspace(threads: threads, algorithms: algorithms)
         } catch {
             throw .kernel(error)
         }
@@ -49,6 +55,7 @@ final class PlanBuilder {
         mode = builder.mode
         averages = builder.averages
         frozen = builder.frozen
+        taps = nil
         arena = ParameterArena(in: builder.workspace)
         isLane = true
     }
@@ -56,10 +63,17 @@ final class PlanBuilder {
     /// Whether the layers that are compiled now learn.
     var trains: Bool { mode == .train && !isInferring }
 
+    /// Whether the layers that are compiled now keep what their backward pass needs.
+    var differentiates: Bool { mode != .infer && !isInferring && !isLane }
+
+    /// Whether the layers that are compiled now are read forwards only.
+    var infers: Bool { mode == .infer || isInferring && taps != nil }
+
     /// Compiles layers as in inference, whatever the plan is for.
     func inferring<Result>(_ body: () throws(PlanError) -> Result) throws(PlanError) -> Result {
+        let outer = isInferring
         isInferring = true
-        defer { isInferring = false }
+        defer { isInferring = outer }
         return try body()
     }
 
@@ -120,7 +134,7 @@ final class PlanBuilder {
 
     /// A tensor for a layer's output: kept for the backward pass while training, else in memory that is used again.
     func activation(_ layout: Layout) throws(KernelError) -> Memory {
-        try workspace.memory(layout, in: trains ? workspace.region() : workspace.acquire(bytes: layout.bytes))
+        try workspace.memory(layout, in: differentiates ? workspace.region() : workspace.acquire(bytes: layout.bytes))
     }
 
     /// Compiles layers that read `memory` beside others: it stays as it is until `finishForward` is called afterwards.
@@ -131,6 +145,9 @@ final class PlanBuilder {
         return try body()
     }
 
+    /// Keeps `memory` as it is for good.
+    func keep(_ memory: Memory) { held[ObjectIdentifier(memory.region), default: 0] += 1 }
+
     /// Says that no later step of the forward pass reads `memory`.
     func finishForward(with memory: Memory) {
         if mayOverwrite(memory) { workspace.release(memory.region) }
@@ -138,7 +155,7 @@ final class PlanBuilder {
 
     /// Whether a layer that is the only reader of `memory` may write its output there.
     func mayOverwrite(_ memory: Memory) -> Bool {
-        !trains && memory.region !== input?.region && memory.region !== clinical?.region
+        !differentiates && memory.region !== input?.region && memory.region !== clinical?.region
             && held[ObjectIdentifier(memory.region)] == nil
     }
 
@@ -191,7 +208,13 @@ final class PlanBuilder {
             return parameter
         }
         let value = try workspace.memory(stored, in: arena.weights, offset: arenaBytes)
-        let gradient = trains ? try workspace.memory(stored, in: arena.gradients, offset: arenaBytes) : nil
+        let gradient: Memory? =
+            if trains {
+                try workspace.memory(stored, in: arena.gradients, offset: arenaBytes)
+            } else {
+                // Recurrent kernels cannot leave the weights' gradients out; an explaining plan does not use them.
+                differentiates ? try workspace.memory(stored) : nil
+            }
         let moments =
             trains
             ? [

@@ -16,6 +16,13 @@ public enum PlanError: Error, Hashable, Sendable {
     case shapeDiffers(name: String, given: Shape, wanted: Shape)
     case notATrainingPlan(operation: String)
     case notAnInferencePlan
+    /// The plan was made without `mode: .explain`.
+    case notAnExplainingPlan(operation: String)
+    /// A layer whose output was asked for does not exist.
+    case unknownTap(path: String, known: [String])
+    /// The plan was made without this layer among its taps.
+    case notTapped(path: String, taps: [String])
+    case logitGradient(given: Int, wanted: Int)
     /// The plan was made without `averages: true`.
     case noAverage
     /// A layer to freeze does not exist or has no parameters.
@@ -47,6 +54,16 @@ extension PlanError: CustomStringConvertible, LocalizedError {
             "`\(name)` has the shape \(given) but the model needs \(wanted); the weights belong to another model"
         case .notATrainingPlan(let operation): "\(operation) needs a plan made with `mode: .train`"
         case .notAnInferencePlan: "inference needs a plan made with `mode: .infer`"
+        case .notAnExplainingPlan(let operation): "\(operation) needs a plan made with `mode: .explain`"
+        case .unknownTap(let path, let known):
+            "the model has no layer `\(path)`"
+                + (NearestName.to(path, among: known).map { "; did you mean `\($0)`?" }
+                    ?? "; its layers are \(known.joined(separator: ", "))")
+        case .notTapped(let path, let taps):
+            "the plan does not keep what `\(path)` makes; it keeps "
+                + (taps.isEmpty ? "nothing" : taps.joined(separator: ", "))
+        case .logitGradient(let given, let wanted):
+            "\(given) numbers were given as the gradient of \(wanted) logits (batch×classes)"
         case .noAverage: "the average of the weights needs a training plan made with `averages: true`"
         case .unknownLayer(let path, let known):
             "there is no layer `\(path)` with weights to freeze"

@@ -24,7 +24,7 @@ extension Signal {
     ) throws(PlanError) -> Link {
         try kernels { () throws(KernelError) in
             let kernel = try PoolingKernel(
-                reduction, input: memory.layout, window: window, trains: builder.trains, in: builder.workspace)
+                reduction, input: memory.layout, window: window, trains: builder.differentiates, in: builder.workspace)
             let output = try builder.activation(kernel.outputLayout)
             builder.addForward(try kernel.forward(input: memory, output: output))
             builder.finishForward(with: memory)

@@ -117,14 +117,20 @@ extension Pipeline {
         }
     }
 
-    /// The network's input where it does not depend on the scans: the frames' number and size are named.
-    ///
-    /// A number of frames that is left out is not known before a scan is read.
-    private var fixedInput: InputShape? {
-        guard let size = preparation.size, let frames = preparation.frames else { return nil }
-        return InputShape(
-            frames: frames, height: size.height, width: size.width, channels: preparation.channels,
-            clinical: clinicalNumbers)
+    /// The network's input where it does not depend on the scans: the frames' number and size are named, or the first layer
+    /// reads one image only.
+    var fixedInput: InputShape? {
+        guard let size = preparation.size else { return nil }
+        func input(frames: Int) -> InputShape {
+            InputShape(
+                frames: frames, height: size.height, width: size.width, channels: preparation.channels,
+                clinical: clinicalNumbers)
+        }
+        if let frames = preparation.frames { return input(frames: frames) }
+        let first = Architecture(layers: Array(model.layers.prefix(1)))
+        let readsOne = (try? first.outputs(for: input(frames: 1))) != nil
+        let readsTwo = (try? first.outputs(for: input(frames: 2))) != nil
+        return readsOne && !readsTwo ? input(frames: 1) : nil
     }
 
     /// The network's input; where it depends on the scans, as the first of a few says it that can be read.

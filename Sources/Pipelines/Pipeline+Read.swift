@@ -1,4 +1,3 @@
-import RunFolders
 import SystemPackage
 import Yams
 
@@ -10,20 +9,12 @@ extension Pipeline {
     ///   - overrides: values that replace those of the file, in order.
     /// - Throws: `ConfigurationError` with file, line and column, or the reason why the file cannot be read.
     public init(contentsOf path: FilePath, overrides: [Override] = []) throws {
-        let bytes = try WholeFile.bytes(at: path, limit: ConfigurationNode.byteLimit)
-        let text = String(decoding: bytes, as: UTF8.self)
-        try self.init(yaml: text, name: path.string, overrides: overrides)
+        self = try PipelineSource(contentsOf: path, overrides: overrides).pipeline()
     }
 
     /// Reads YAML text; `name` is how messages name it.
     public init(yaml text: String, name: String, overrides: [Override] = []) throws(ConfigurationError) {
-        var root = try ConfigurationNode.parse(text, name: name)
-        for override in overrides {
-            root = try override.applied(to: root)
-        }
-        root = try EncoderFragment.expanded(in: root)
-        self = try StrictDecoder().decode(Pipeline.self, from: root)
-        places = PipelinePlaces(root)
+        self = try PipelineSource(yaml: text, name: name, overrides: overrides).pipeline()
     }
 
     /// The pipeline as YAML with every default written out; equal pipelines give equal text.

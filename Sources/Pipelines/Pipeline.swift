@@ -40,6 +40,11 @@ extension Pipeline: Codable {
         case validation
     }
 
+    /// Blocks that `cine ablate` and `cine search` read for themselves; a pipeline is the same with and without them.
+    private enum StudyKeys: String, CodingKey {
+        case ablation, search
+    }
+
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         description = try container.decodeIfPresent(String.self, forKey: .description)
@@ -55,5 +60,8 @@ extension Pipeline: Codable {
         training = try container.decodeIfPresent(TrainingSettings.self, forKey: .training) ?? TrainingSettings()
         validation =
             try container.decodeIfPresent(ValidationSettings.self, forKey: .validation) ?? ValidationSettings()
+        // Asking makes the keys known ones.
+        let studies = try decoder.container(keyedBy: StudyKeys.self)
+        for key in [StudyKeys.ablation, .search] { _ = studies.contains(key) }
     }
 }

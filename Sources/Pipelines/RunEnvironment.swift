@@ -1,5 +1,7 @@
 import Foundation
 import Kernels
+import RunFolders
+import SystemPackage
 
 /// Where and with what a run was made: the contents of `environment.json`.
 ///
@@ -8,6 +10,8 @@ struct RunEnvironment: Encodable {
     var cine = CineVersion.current
     var engine = "oneDNN \(EngineVersion.library)"
     var instructionSet = EngineVersion.instructionSet
+    /// The table that says which algorithm computes which convolution.
+    var algorithms = AlgorithmTable.committed.lines
     var operatingSystem = ProcessInfo.processInfo.operatingSystemVersionString
     var threads: Int
     var seed: UInt64
@@ -27,10 +31,25 @@ struct RunEnvironment: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case cine, engine, threads, seed, parameters, started
+        case cine, engine, algorithms, threads, seed, parameters, started
         case instructionSet = "instruction_set"
         case operatingSystem = "operating_system"
         case leaksAccepted = "leaks_accepted"
         case commandLine = "command_line"
+    }
+}
+
+extension RunEnvironment {
+    private struct Stamp: Decodable {
+        var leaks: [String: Int]?
+
+        private enum CodingKeys: String, CodingKey {
+            case leaks = "leaks_accepted"
+        }
+    }
+
+    /// The leaks that a run's `environment.json` says were accepted.
+    static func acceptedLeaks(in file: FilePath) throws -> [String: Int]? {
+        try JSONDecoder().decode(Stamp.self, from: Data(WholeFile.bytes(at: file))).leaks
     }
 }

@@ -14,6 +14,8 @@ public struct Preparation: Hashable, Sendable {
     public var frameCount: FrameCount?
     /// Which frames are taken where a scan has more than `frames`.
     public var frameChoice = FrameChoice.even
+    /// The order in which the frames are read; the scan's own unless named.
+    public var order: FrameOrder?
     /// Rows and columns in the centre of a frame that are kept before it is brought to `size`; all unless named.
     public var crop: FrameSize?
     /// Rows and columns of a prepared frame; as the scan and `spacing` give them unless named.
@@ -47,7 +49,7 @@ extension Preparation: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case orientation, axis, spacing
         case frameCount = "frames"
-        case frameChoice, crop, size, fit, antialias, window, normalise, channels
+        case frameChoice, order, crop, size, fit, antialias, window, normalise, channels
     }
 
     public init(from decoder: any Decoder) throws {
@@ -57,6 +59,7 @@ extension Preparation: Codable {
         spacing = try container.decodeIfPresent(VoxelSpacing.self, forKey: .spacing)
         frameCount = try container.decodeIfPresent(FrameCount.self, forKey: .frameCount)
         frameChoice = try container.decodeIfPresent(FrameChoice.self, forKey: .frameChoice) ?? frameChoice
+        order = try container.decodeIfPresent(FrameOrder.self, forKey: .order)
         crop = try container.decodeIfPresent(FrameSize.self, forKey: .crop)
         size = try container.decodeIfPresent(FrameSize.self, forKey: .size)
         fit = try container.decodeIfPresent(Fit.self, forKey: .fit) ?? fit

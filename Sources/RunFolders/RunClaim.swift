@@ -29,6 +29,6 @@ extension RunFolder {
             folder.metrics, folder.timing, folder.saliency, folder.report, folder.whole.history,
             folder.whole.checkpoints,
         ]
-        return Set(files.map(\.string))
+        return Set(files.map(\.string)).union(RunFolder.studyNames)
     }()
 }

@@ -36,6 +36,8 @@ public struct RunFolder: Hashable, Sendable {
     public var timing: FilePath { whole.timing }
     /// The saliency maps, one folder a sample.
     public var saliency: FilePath { root.appending("saliency") }
+    /// What was measured about the saliency methods.
+    public var trust: FilePath { root.appending("trust.json") }
     /// The report, rebuilt from the other files alone.
     public var report: FilePath { root.appending("report.html") }
 

@@ -63,7 +63,9 @@ public struct JudgedTraining {
         let network = try trainer.train(
             parts.training, tuning: parts.tuning, in: folder, isCancelled: isCancelled,
             progress: { watch(.training($0)) })
-        let model = try decided(ModelFile(description: describe(network), weights: network.weights))
+        var description = describe(network)
+        description.profiles = [try profile(of: network)]
+        let model = try decided(ModelFile(description: description, weights: network.weights))
         let metrics = try judge(model, in: folder, watch: watch)
         try UnitTiming.write(network.timing, to: folder)
         try model.write(to: folder.model)
@@ -106,6 +108,21 @@ public struct JudgedTraining {
                 operatingPoint, fitting: BinaryScores(scored, class: positive))
         }
         return try ModelFile(description: description, weights: model.weights)
+    }
+
+    /// What the network makes of the training part.
+    private func profile(of network: TrainedNetwork) throws -> FeatureProfile {
+        let reader = try FeatureReader(
+            trainer.recipe.architecture, input: network.input, weights: network.weights,
+            batch: trainer.recipe.settings.batch, threads: trainer.threads)
+        let samples = parts.training
+        let scaling = trainer.recipe.clinical
+        let features = try scoring.scores(of: samples) { sequences, samples in
+            try reader.features(of: sequences, clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
+        }
+        return FeatureProfile(
+            of: features, labels: samples.map(\.label), classes: parts.cohort.classes.count,
+            seed: trainer.recipe.settings.seed)
     }
 
     private func judge(

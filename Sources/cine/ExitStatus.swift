@@ -26,7 +26,9 @@ extension ExitStatus {
         switch error {
         case let error as RunFolderError: self = error.concernsReading ? .badData : .cannotWrite
         case TrainingError.output(let error): self.init(for: error)
-        case TrainingError.interrupted, ClassificationError.interrupted, StudyError.interrupted: self = .interrupted
+        case TrainingError.interrupted, ClassificationError.interrupted, StudyError.interrupted,
+            ExplainError.interrupted:
+            self = .interrupted
         case StudyError.stopped(_, let status): self = ExitStatus(rawValue: Int32(clamping: status)) ?? .badData
         case ClassificationError.output(let error): self = error.concernsReading ? .badData : .cannotWrite
         case is OutputError: self = .cannotWrite

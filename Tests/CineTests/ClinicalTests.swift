@@ -73,7 +73,7 @@ import Testing
                 of: "relu, globalAveragePool", with: "relu, { maxPool: 99 }, globalAveragePool"), to: "p.yaml")
         let refused = try run("train", folder)
         #expect(refused.status == 65)
-        #expect(refused.errors.contains("p.yaml:7:81: model: timeDistributed.maxPool slides"), "\(refused.errors)")
+        #expect(refused.errors.contains("p.yaml:7:88: model: timeDistributed.maxPool slides"), "\(refused.errors)")
     }
 
     @Test func weightsThatDoNotFitAreRefusedBeforeScansAreRead() throws {
@@ -82,7 +82,7 @@ import Testing
         try folder.write(
             pipeline.replacingOccurrences(of: "units: 4", with: "units: 5")
                 .replacingOccurrences(
-                    of: "seed: 3", with: "seed: 3, initial: { file: run/model.safetensors, layer: lstm }"), to: "p.yaml"
+                    of: "seed: 3", with: "seed: 3, initial: { file: run/model.safetensors }"), to: "p.yaml"
         )
         let refused = try Command.cine(
             "train", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("other"))

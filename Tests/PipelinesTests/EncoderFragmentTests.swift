@@ -96,3 +96,17 @@ import Testing
 }
 
 private struct TestFailure: Error {}
+
+/// Multiply-adds against the usual tables.
+@Suite struct MultiplyAddsTests {
+    /// 1.814 · 10⁹, as torchvision and fvcore count them.
+    @Test func resNet18() throws {
+        let pipeline = try Pipeline(
+            yaml: """
+                cohort: { manifest: labels.csv, path: path, label: class }
+                model: [{ encoder: resnet18 }, globalAveragePool, { dense: { units: 1000 } }]
+                """, name: "p.yaml")
+        let input = InputShape(frames: 1, height: 224, width: 224, channels: 3)
+        #expect(try pipeline.model.multiplyAdds(for: input) == 1_814_073_344)
+    }
+}

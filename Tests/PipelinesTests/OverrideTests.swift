@@ -43,7 +43,7 @@ import Testing
 
     @Test(arguments: [
         ("model.timeDistributed.layers.dense.units=7", "dense stands here 2 times; write dense[0], dense[1]"),
-        ("model.gru.units=7", "gru is not in a list of 3"),
+        ("model.gru.units=7", "gru is not in a list of 3: timeDistributed, lstm, dense"),
         ("model[9]=relu", "[9] does not exist in a list of 3"),
     ])
     func anAmbiguousOrAbsentLayerIsRefused(override: String, problem: String) {

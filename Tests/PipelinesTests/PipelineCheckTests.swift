@@ -57,11 +57,11 @@ import Testing
               - meanOverTime
               - { dense: { units: 2 } }
             """,
-            "p.yaml:9:55: model: timeDistributed.parallel.branches[1].last: `filters` is 0"
+            "p.yaml:9:57: model: timeDistributed.parallel.branches[1].last: `filters` is 0"
         ),
         (
             "  - residual: { layers: [relu], shortcut: [{ maxPool: 9 }] }\n  - flatten\n  - { dense: { units: 2 } }",
-            "p.yaml:4:42: model: residual.shortcut.maxPool reads"
+            "p.yaml:4:44: model: residual.shortcut.maxPool reads"
         ),
         (
             "  - timeDistributed: { layers: [globalAveragePool] }\n  - meanOverTime\n  - { dense: { units: 3 } }",
@@ -125,6 +125,15 @@ import Testing
         try Pipeline(yaml: text, name: "p.yaml").check()
         let problem = try problem(text + "training: { mix: mixup }\n")
         #expect(problem.hasPrefix("p.yaml:7:18: training.mix: sequences of different length"), "\(problem)")
+    }
+
+    /// A network that begins with a convolution reads one image, whatever the scans are.
+    @Test func aNetworkOfImagesIsCheckedWithoutANumberOfFrames() throws {
+        let text =
+            (head + "  - { convolution: { filters: 4 } }\n  - { maxPool: 32 }\n  - flatten\n  - { dense: { units: 2 } }")
+            .replacingOccurrences(of: "frames: 8, ", with: "")
+        #expect(
+            try problem(text).hasPrefix("p.yaml:5:5: model: maxPool slides a window of 32×32 over a map of 4×16×16"))
     }
 
     /// Where an input depends on the scans, the layers are seen to when the first one is read.

@@ -114,6 +114,51 @@ void cine_thin_convolution_gradient(
     const cine_thin_convolution *_Nonnull shape, const float *_Nonnull padded, const float *_Nonnull dy,
     double *_Nonnull sums, double *_Nullable bias);
 
+/* Winograd's algorithm for a 3x3 convolution with stride 1 (A. Lavin and S. Gray, Fast algorithms for convolutional neural
+ * networks, arXiv:1509.09308): maps in channel blocks, N * C/b * H * W * b with b = 8 or 16, channels and filters multiples of
+ * 16. The output is computed in tiles of 2x2 or 4x4, with 2.25 or 4 times fewer multiplications; tiles are numbered image by
+ * image, row by row. `top` and `left` are the input's padding with zeros; what the output reads beyond is zero, too. */
+typedef struct {
+    size_t channels, filters, height, width, output_height, output_width, top, left;
+    /* How many tiles are transformed at once, a multiple of 12. */
+    size_t chunk;
+    int block, tile;
+    /* Whether the output is clipped to 0...upper. */
+    int clips;
+    float upper;
+} cine_winograd;
+
+/* The number of tiles of `images` images. */
+size_t cine_winograd_tiles(const cine_winograd *_Nonnull shape, size_t images);
+
+/* How many numbers the transformed weights are, and one part of their gradient's sums. */
+size_t cine_winograd_transformed_weights(const cine_winograd *_Nonnull shape);
+
+/* How many numbers of scratch memory one thread needs. */
+size_t cine_winograd_scratch(const cine_winograd *_Nonnull shape);
+
+/* Transforms 3 * 3 * C * O weights, those of the filters [16 * first, 16 * last). Where `turned`, the shape is that of an input
+ * gradient, a convolution of the output's gradient, and the weights are the forward pass's, 3 * 3 * O * C. */
+void cine_winograd_weights(
+    const cine_winograd *_Nonnull shape, int turned, size_t first, size_t last, const float *_Nonnull weights,
+    float *_Nonnull transformed);
+
+/* Computes the tiles [first, last) of y = clip(x * w + bias). */
+void cine_winograd_forward(
+    const cine_winograd *_Nonnull shape, const float *_Nonnull x, const float *_Nonnull transformed,
+    const float *_Nullable bias, float *_Nonnull y, size_t first, size_t last, float *_Nonnull scratch);
+
+/* Adds the share of the tiles [first, last) to the weight gradient's sums, and to the bias's, O, where it is not null. */
+void cine_winograd_gradient(
+    const cine_winograd *_Nonnull shape, const float *_Nonnull x, const float *_Nonnull dy, size_t first, size_t last,
+    float *_Nonnull sums, double *_Nullable bias, float *_Nonnull scratch);
+
+/* Turns `parts` of sums, added up in their order, into 3 * 3 * C * O weight gradients, those of the filters
+ * [16 * first, 16 * last). */
+void cine_winograd_finish_gradient(
+    const cine_winograd *_Nonnull shape, size_t first, size_t last, const float *_Nonnull sums, size_t parts,
+    float *_Nonnull gradient);
+
 /* One head of scaled dot-product attention over one sequence: y = drop(softmax(scale * q k')) v. Row i of q, k, v and of
  * their gradients begins `stride` numbers after the last, row i of y `output_stride` and row i of the weights `steps`.
  * Only the first `length` steps are read; the others' outputs and gradients are 0. The weights of row i are dropped as

@@ -173,7 +173,7 @@ extension ElementwiseLayer {
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         try kernels { () throws(KernelError) in
             let kernel = try ElementwiseKernel(
-                function, layout: input.memory.layout, trains: builder.trains, in: builder.workspace)
+                function, layout: input.memory.layout, trains: builder.differentiates, in: builder.workspace)
             let memory =
                 builder.mayOverwrite(input.memory) ? input.memory : try builder.activation(input.memory.layout)
             builder.addForward(try kernel.forward(input: input.memory, output: memory))

@@ -113,7 +113,8 @@ extension BatchNormalization {
                 }
             }
             let kernel = try BatchNormalizationKernel(
-                layout: source.layout, epsilon: epsilon, relu: relu, trains: builder.trains, in: builder.workspace)
+                layout: source.layout, epsilon: epsilon, relu: relu, statistics: builder.trains ? .batch : .past,
+                differentiates: builder.differentiates, in: builder.workspace)
             let output = try builder.activation(source.layout)
             var forward = try kernel.forward(input: source, scale: scale.value, shift: shift.value, output: output)
             var masked: MaskedNormalizationKernel?

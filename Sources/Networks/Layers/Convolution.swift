@@ -110,7 +110,7 @@ extension Convolution {
         return try kernels { () throws(KernelError) in
             let kernel = try ConvolutionKernel(
                 batch: input.rows, channels: channels, filters: filters, groups: groups, window: window,
-                bias: hasBias, then: activation, trains: builder.trains, in: builder.workspace)
+                bias: hasBias, then: activation, trains: builder.differentiates, in: builder.workspace)
             let weights = try builder.parameter(
                 [parameters[0]], canonical: kernel.canonicalWeights, stored: kernel.weightsGradientLayout)
             let plainBias = try Layout.plain([filters])
@@ -126,11 +126,16 @@ extension Convolution {
             }
             let source = try builder.arranged(input.memory, as: kernel.inputLayout, isBackward: false)
             let output = try builder.activation(kernel.outputLayout)
-            builder.addForward(
-                try kernel.forward(
-                    input: source,
-                    weights: builder.arranged(weights.value, as: kernel.weightsLayout, isBackward: false),
-                    bias: biases?.value, output: output))
+            let (operation, preparation) = try kernel.forward(
+                input: source,
+                weights: builder.arranged(weights.value, as: kernel.weightsLayout, isBackward: false),
+                bias: biases?.value, output: output)
+            builder.addForward(operation)
+            if let preparation {
+                builder.addLoader { _ throws(PlanError) in
+                    try kernels { () throws(KernelError) in try preparation.run() }
+                }
+            }
             builder.finishForward(with: input.memory)
             let signal = Signal(shape: shape, memory: output, rows: input.rows, needsGradient: true)
             return Link(output: signal) { gradient throws(PlanError) in
@@ -142,13 +147,15 @@ extension Convolution {
                                 output: output, gradient: gradient, in: builder.workspace))
                     }
                     guard let weightsGradient = weights.gradient else { return nil }
-                    builder.addBackward(
-                        try kernel.backwardWeights(
-                            input: source, outputGradient: gradient, weightsGradient: weightsGradient,
-                            biasGradient: biases?.gradient
-                        ) { memory, layout throws(KernelError) in
-                            try builder.arranged(memory, as: layout, isBackward: true)
-                        })
+                    if builder.trains {
+                        builder.addBackward(
+                            try kernel.backwardWeights(
+                                input: source, outputGradient: gradient, weightsGradient: weightsGradient,
+                                biasGradient: biases?.gradient
+                            ) { memory, layout throws(KernelError) in
+                                try builder.arranged(memory, as: layout, isBackward: true)
+                            })
+                    }
                     defer { builder.finishBackward(with: gradient) }
                     guard input.needsGradient else { return nil }
                     let (operation, inputGradient) = try kernel.backwardInput(

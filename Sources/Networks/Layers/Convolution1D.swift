@@ -114,7 +114,7 @@ extension Convolution1D {
             ) { axis($0, padding: amount).before }
             let product = try DenseKernel(
                 rows: rows, inputs: kernel * features, outputs: filters, bias: bias, plainWeights: true,
-                trains: builder.trains, in: builder.workspace)
+                trains: builder.differentiates, in: builder.workspace)
             let weights = try builder.parameter(
                 [parameters[0]],
                 canonical: .strided([filters, kernel, features], strides: [features * kernel, 1, kernel]),

@@ -59,7 +59,7 @@ extension Dense {
         let features = input.memory.layout.extents[1]
         return try kernels { () throws(KernelError) in
             let kernel = try DenseKernel(
-                rows: input.rows, inputs: features, outputs: units, bias: bias, trains: builder.trains,
+                rows: input.rows, inputs: features, outputs: units, bias: bias, trains: builder.differentiates,
                 in: builder.workspace)
             let weights = try builder.parameter(
                 [parameters[0]], canonical: .plain([units, features]), stored: kernel.weightsGradientLayout)
@@ -77,10 +77,12 @@ extension Dense {
             return Link(output: signal) { gradient throws(PlanError) in
                 try kernels { () throws(KernelError) in
                     guard let weightsGradient = weights.gradient else { return nil }
-                    builder.addBackward(
-                        try kernel.backwardWeights(
-                            input: input.memory, outputGradient: gradient, weightsGradient: weightsGradient,
-                            biasGradient: biases?.gradient))
+                    if builder.trains {
+                        builder.addBackward(
+                            try kernel.backwardWeights(
+                                input: input.memory, outputGradient: gradient, weightsGradient: weightsGradient,
+                                biasGradient: biases?.gradient))
+                    }
                     defer { builder.finishBackward(with: gradient) }
                     guard input.needsGradient else { return nil }
                     let inputGradient = try builder.gradient(input.memory.layout)

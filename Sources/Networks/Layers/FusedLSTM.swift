@@ -19,7 +19,7 @@ struct FusedLSTM {
         directions = parameters.count
         kernel = try LSTMKernel(
             steps: lengths.steps, batch: lengths.batch, inputs: inputs, units: units, bidirectional: directions == 2,
-            trains: builder.trains, in: builder.workspace)
+            trains: builder.differentiates, in: builder.workspace)
         let layouts = [try kernel.weightsLayouts, try kernel.recurrentLayouts, (kernel.biasLayout, kernel.biasLayout)]
         var own: [Parameter] = []
         for (kind, layout) in layouts.enumerated() {

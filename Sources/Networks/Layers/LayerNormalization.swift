@@ -47,7 +47,8 @@ extension LayerNormalization {
         return try kernels { () throws(KernelError) in
             let features = input.memory.layout.extents[1]
             let kernel = try LayerNormalizationKernel(
-                rows: input.rows, features: features, epsilon: epsilon, trains: builder.trains, in: builder.workspace)
+                rows: input.rows, features: features, epsilon: epsilon, trains: builder.differentiates,
+                in: builder.workspace)
             let plain = try Layout.plain([features])
             let scale = try builder.parameter([parameters[0]], canonical: plain, stored: plain)
             let shift = try builder.parameter([parameters[1]], canonical: plain, stored: plain)

@@ -102,7 +102,7 @@ struct RecurrentLevel {
         for direction in 0..<directions {
             let kernel = try RecurrentKernel(
                 cell, lengths: lengths, inputs: features, units: units, isReversed: direction == 1,
-                dropout: dropouts[direction], trains: builder.trains, in: builder.workspace)
+                dropout: dropouts[direction], trains: builder.differentiates, in: builder.workspace)
             try kernel.forward(
                 input: input.memory, weights: weights[direction].values, output: states, column: direction * units
             ).forEach(builder.addForward)

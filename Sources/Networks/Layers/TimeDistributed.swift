@@ -50,7 +50,7 @@ extension TimeDistributed: LayerDescription {
     }
 
     /// How many steps `input` has, and the shape of one.
-    private func step(
+    func step(
         of input: FeatureShape, at path: LayerPath
     ) throws(ArchitectureError) -> (count: Int, shape: FeatureShape) {
         if axis == .rows {

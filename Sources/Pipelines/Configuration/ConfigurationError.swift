@@ -11,7 +11,8 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case invalid(ConfigurationOrigin, path: String, problem: String)
     case malformedOverride(String)
     case emptyOverride(String)
-    case overrideTarget(String, path: String, problem: String)
+    /// A path of an override, of an ablation's arm or of a search leads nowhere.
+    case editTarget(ConfigurationOrigin, path: String, problem: String)
 }
 
 extension ConfigurationError: CustomStringConvertible {
@@ -40,8 +41,10 @@ extension ConfigurationError: CustomStringConvertible {
             "--set \(text): write key=value, as in --set training.epochs=3"
         case .emptyOverride(let text):
             "--set \(text): no value stands after the equals sign; write null for the default"
-        case .overrideTarget(let text, let path, let problem):
+        case .editTarget(.argument(let text), let path, let problem):
             "--set \(text): \(path) \(problem)"
+        case .editTarget(let origin, let path, let problem):
+            "\(origin): \(path) \(problem)"
         }
     }
 }

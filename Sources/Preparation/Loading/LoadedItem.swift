@@ -18,7 +18,7 @@ public struct LoadedItem: Hashable, Sendable {
         do {
             let scan = try read(source)
             do {
-                return .success(try preparation.prepare(scan))
+                return .success(try preparation.prepare(scan).ordered(preparation.order, stream: stream))
             } catch {
                 return .failure(SampleFailure(id: id, source: source, reason: .preparing(error)))
             }

@@ -50,7 +50,7 @@ extension Chart {
         let size = Self.a("font-size", Figures.place(frame.textSize))
         let (left, bottom) = (x.range.lowerBound, y.range.lowerBound)
         var pieces: [HTML] = []
-        for tick in x.ticks where x.range.contains(tick) {
+        for (number, tick) in x.ticks.enumerated() where x.range.contains(tick) {
             let (from, to) = (place((tick, bottom), frame), place((tick, y.range.upperBound), frame))
             pieces.append(Self.stroke(from, to, "#e3e3e3"))
             pieces.append(
@@ -59,9 +59,9 @@ extension Chart {
                     [
                         Self.a("x", Figures.place(from.x)), Self.a("y", Figures.place(from.y + frame.textSize + 5)),
                         Self.a("text-anchor", "middle"), size,
-                    ], Figures.fixed(tick, x.decimals)))
+                    ], x.text(ofTick: number)))
         }
-        for tick in y.ticks where y.range.contains(tick) {
+        for (number, tick) in y.ticks.enumerated() where y.range.contains(tick) {
             let (from, to) = (place((left, tick), frame), place((x.range.upperBound, tick), frame))
             pieces.append(Self.stroke(from, to, "#e3e3e3"))
             pieces.append(
@@ -71,7 +71,7 @@ extension Chart {
                         Self.a("x", Figures.place(from.x - 7)),
                         Self.a("y", Figures.place(from.y + frame.textSize * 0.35)),
                         Self.a("text-anchor", "end"), size,
-                    ], Figures.fixed(tick, y.decimals)))
+                    ], y.text(ofTick: number)))
         }
         let corner = place((left, bottom), frame)
         pieces.append(Self.stroke(corner, place((x.range.upperBound, bottom), frame), "#333"))

@@ -12,6 +12,13 @@ struct Chart {
         var range: ClosedRange<Double>
         var ticks: [Double]
         var decimals: Int
+        /// What stands at the ticks in the place of their numbers; empty writes the numbers.
+        var names: [String] = []
+
+        /// What stands at the tick of that number.
+        func text(ofTick number: Int) -> String {
+            names.indices.contains(number) ? names[number] : Figures.fixed(ticks[number], decimals)
+        }
     }
 
     enum Dashes: String {

@@ -24,8 +24,12 @@ public struct StudyReport {
         ).text
     }
 
-    /// Writes `report.html` into the run folder that it is about.
+    /// Writes `report.html` into the run folder that it is about: a training's, a validation's, an ablation's or
+    /// a search's.
     public static func write(in folder: RunFolder) throws {
+        if let page = try AblationPage(in: folder) { return try AtomicFile.write(page.html, to: folder.report) }
+        if let page = try ReplayPage(in: folder) { return try AtomicFile.write(page.html, to: folder.report) }
+        if let page = try SearchPage(in: folder) { return try AtomicFile.write(page.html, to: folder.report) }
         try AtomicFile.write(StudyReport(of: folder).html, to: folder.report)
     }
 }

@@ -29,13 +29,19 @@ public struct ModelDescription: Hashable, Sendable {
     public var cineVersion: String
     /// The number of leaks of each kind that were accepted in its training; nil where none was found.
     public var leaksAccepted: [String: Int]?
+    /// What each member's network makes of its training cohort; empty where it was not measured.
+    public var profiles: [FeatureProfile]
+    /// What was measured about saliency methods; empty where nothing was.
+    public var trust: [MethodTrust]
 
     public init(
         architecture: Architecture, input: InputShape, preparation: Preparation, clinical: [ClinicalScaling] = [],
         classes: [String], positiveClass: Int?,
         calibrations: [Calibration] = [.none], operatingPoint: OperatingPoint? = nil, framesInFolders: Bool,
         intendedUse: String = Self.researchUse, cohort: CohortFingerprint,
-        training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil
+        training: TrainingSettings, cineVersion: String, leaksAccepted: [String: Int]? = nil,
+        profiles: [FeatureProfile] = [],
+        trust: [MethodTrust] = []
     ) {
         self.architecture = architecture
         self.input = input
@@ -51,6 +57,8 @@ public struct ModelDescription: Hashable, Sendable {
         self.training = training
         self.cineVersion = cineVersion
         self.leaksAccepted = leaksAccepted
+        self.profiles = profiles
+        self.trust = trust
     }
 
     /// Whether the classes are findings that do not exclude each other, each with a probability of its own.
@@ -85,6 +93,9 @@ extension ModelDescription {
                 throw .calibration(error)
             }
         }
+        guard profiles.isEmpty || profiles.count == calibrations.count, profiles.allSatisfy(\.isConsistent),
+            profiles.allSatisfy({ $0.classCounts.allSatisfy { $0.count == classes.count } })
+        else { throw .profiles(found: profiles.count, members: calibrations.count) }
         if let operatingPoint, positiveClass == nil || !operatingPoint.threshold.isFinite || classes.count != 2 {
             throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
         }

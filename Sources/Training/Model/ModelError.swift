@@ -49,6 +49,8 @@ public enum ModelProblem: Error, Sendable {
     case calibration(EvaluationError)
     /// The operating point is no threshold between two classes.
     case operatingPoint(threshold: Double, classes: Int)
+    /// The feature profiles do not fit the members or contradict themselves.
+    case profiles(found: Int, members: Int)
     /// The preparation cannot be carried out.
     case preparation(PreparationError)
     /// The architecture cannot read the input shape.
@@ -98,6 +100,8 @@ extension ModelProblem: CustomStringConvertible {
         case .calibration(let error): "its calibration does not fit its classes: \(error)"
         case .operatingPoint(let threshold, let classes):
             "its operating point is \(threshold) with \(classes) classes; it must be a number, with two classes"
+        case .profiles(let found, let members):
+            "its \(found) feature profiles do not fit its \(members) members, or contradict themselves; train the model again"
         case .preparation(let error): "\(error)"
         case .architecture(let error): "\(error)"
         case .outputs(let found, let classes): "its network has \(found) outputs for \(classes) classes"

@@ -12,6 +12,8 @@ extension ModelFile {
     public init(ensembleOf members: [ModelFile], description: ModelDescription) throws(ModelProblem) {
         var description = description
         description.calibrations = members.flatMap(\.description.calibrations)
+        let profiles = members.flatMap(\.description.profiles)
+        description.profiles = profiles.count == description.calibrations.count ? profiles : []
         description.clinical = members.flatMap(\.description.clinical)
         description.operatingPoint = OperatingPoint(meanOf: members.compactMap(\.description.operatingPoint))
         var weights = Weights()

@@ -19,6 +19,7 @@ enum ModelMetadata {
         case cohort, training
         case cineVersion = "cine_version"
         case leaksAccepted = "leaks_accepted"
+        case profiles, trust
     }
 
     /// The metadata of a description, without the model's id.
@@ -38,8 +39,10 @@ enum ModelMetadata {
         metadata[.positiveClass] = model.positiveClass.map(String.init)
         if model.calibrations != [.none] { metadata[.calibrations] = JSONText.encode(model.calibrations) }
         metadata[.operatingPoint] = model.operatingPoint.map { JSONText.encode($0) }
+        if !model.profiles.isEmpty { metadata[.profiles] = JSONText.encode(model.profiles) }
         if !model.clinical.isEmpty { metadata[.clinical] = JSONText.encode(model.clinical) }
         metadata[.parameters] = (try? model.architecture.parameterCount(for: model.input)).map(String.init)
+        if !model.trust.isEmpty { metadata[.trust] = JSONText.encode(model.trust) }
         metadata[.leaksAccepted] = model.leaksAccepted.map(JSONText.encode)
         return Dictionary(uniqueKeysWithValues: metadata.map { ($0.key.rawValue, $0.value) })
     }
@@ -64,7 +67,9 @@ enum ModelMetadata {
             cohort: try value(.cohort, in: metadata),
             training: try value(.training, in: metadata),
             cineVersion: try text(.cineVersion, in: metadata),
-            leaksAccepted: metadata[Key.leaksAccepted.rawValue] == nil ? nil : try value(.leaksAccepted, in: metadata))
+            leaksAccepted: metadata[Key.leaksAccepted.rawValue] == nil ? nil : try value(.leaksAccepted, in: metadata),
+            profiles: metadata[Key.profiles.rawValue] == nil ? [] : try value(.profiles, in: metadata),
+            trust: metadata[Key.trust.rawValue] == nil ? [] : try value(.trust, in: metadata))
     }
 
     static func text(_ key: Key, in metadata: [String: String]) throws(ModelProblem) -> String {

@@ -12,7 +12,7 @@ extension InputShape {
     /// Whether a network of this input reads a prepared sequence, T × H × W × C.
     ///
     /// - Parameter fewerFrames: whether the sequence may lack frames, which are then padding.
-    func admits(_ sequence: Tensor, fewerFrames: Bool) -> Bool {
+    public func admits(_ sequence: Tensor, fewerFrames: Bool) -> Bool {
         var shape = InputShape(of: sequence)
         shape.clinical = clinical
         if fewerFrames, (1...frames).contains(shape.frames) { shape.frames = frames }

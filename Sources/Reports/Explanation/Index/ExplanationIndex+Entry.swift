@@ -2,8 +2,8 @@ import Imaging
 
 extension ExplanationIndex {
     /// A scan of the list: little of its explanation, so that thousands can be held.
-    public struct Entry: Sendable {
-        struct Answer: Sendable {
+    public struct Entry: Codable, Sendable {
+        struct Answer: Codable, Sendable {
             var className: String
             var probability: Double?
             var target: String

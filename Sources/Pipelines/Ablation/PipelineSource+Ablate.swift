@@ -1,0 +1,158 @@
+import Audits
+import Cohorts
+import Networks
+import Reports
+import RunFolders
+import Studies
+import SystemPackage
+import Training
+
+/// What an ablation has come to.
+public struct AblationOutcome: Sendable {
+    public var folder: RunFolder
+    public var result: AblationResult
+    public var times: ArmTimes
+    /// What the data support, in sentences.
+    public var words: [String]
+}
+
+extension PipelineSource {
+    /// Trains every arm of the file's `ablation:` block on the same folds and compares it with the file as it stands.
+    ///
+    /// Running it again does only what is missing. An arm that fails does not stop the others; its row says why.
+    ///
+    /// - Parameters:
+    ///   - processes: how units run in processes of their own; nil runs them here, one after another.
+    ///   - isCancelled: asked before every step; a yes saves the state and throws `TrainingError.interrupted` or
+    ///     `StudyError.interrupted`.
+    ///   - watch: told what happens.
+    /// - Throws: before anything is trained `ConfigurationError`, or an error that names the arm that cannot be trained.
+    public func ablate(
+        _ request: RunRequest, processes: UnitProcesses? = nil, isCancelled: () -> Bool = { false },
+        watch: (PipelineEvent) -> Void = { _ in }
+    ) throws -> AblationOutcome {
+        let description = try AblationDescription(root)
+        var maker = try ArmMaker(self)
+        let base = maker.base
+        try base.refuseFindings(for: "an ablation")
+        try base.check()
+        let fixed = try description.fixedArms(&maker)
+        let isChain = if case .chain = description.design { true } else { false }
+        if isChain {
+            guard base.split.tuning > 0 else { throw AblationError.noTuningPart }
+            // What cannot be trained on top of the baseline is refused before anything is.
+            var rehearsal = maker
+            for factor in description.factors {
+                for level in factor.levels {
+                    _ = try rehearsal.arm("\(factor.name)=\(level.name)", level.edits, origin: level.origin)
+                }
+            }
+        }
+        let (cohort, evidence, _) = try base.readCohort(
+            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
+        for arm in fixed { try arm.check(cohort, below: request.pipelineFolder) }
+        let study = try AblationStudy(
+            cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
+            trainingSeed: base.training.seed, shuffledArms: Set(fixed.filter(\.permutesLabels).map(\.name)))
+        for warning in study.validation.warnings { watch(.warning(warning)) }
+        let splits = try study.validation.plan.units.map { try study.validation.parts(of: $0).split }
+        let audit = try base.passGate(
+            cohort, splits: splits, evidence: evidence, below: request.pipelineFolder,
+            acceptsLeaks: request.acceptsLeaks, watch: watch)
+
+        let folder = RunFolder(request.output)
+        try folder.create()
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
+        try folder.claim(pipeline: try claimText(of: base, block: "ablation"))
+        try base.record(
+            cohort, split: study.validation.splitTable, evidence: evidence, audit: audit, request: request, in: folder)
+
+        var run = AblationRun(
+            study: study, folder: folder,
+            work: UnitWork(
+                contents: cohort.byID(evidence.contents), leaksAccepted: audit.stamp, request: request),
+            processes: processes)
+        try run.train(fixed, isCancelled: isCancelled, watch: watch)
+        let chain =
+            isChain ? try run.follow(description, &maker, isCancelled: isCancelled, watch: watch) : nil
+        try folder.whole.removeCheckpoints()
+        return try run.finish(description, of: base, chain: chain, threads: request.threads)
+    }
+
+    /// Runs one unit of an ablation whose run folder another process holds.
+    ///
+    /// - Returns: why the unit failed; nil where it is finished.
+    public func ablateUnit(
+        _ name: String, _ request: RunRequest, isCancelled: () -> Bool = { false }
+    ) throws -> UnitFailure? {
+        let folder = RunFolder(request.output)
+        let base = try pipeline()
+        try folder.claim(pipeline: try claimText(of: base, block: "ablation"))
+        let (cohort, contents) = try base.readArmCohort(request)
+        let description = try AblationDescription(root)
+        let shuffled = description.controls.filter { $0.control == .labelPermutation }.map(\.control.rawValue)
+        let study = try AblationStudy(
+            cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
+            trainingSeed: base.training.seed, shuffledArms: Set(shuffled))
+        let arms = String(decoding: try WholeFile.bytes(at: folder.plan), as: UTF8.self).split(separator: "\n")
+        let row = arms.first { $0.hasPrefix("\(name)\t") }?.split(separator: "\t", omittingEmptySubsequences: false)
+        guard let arm = row.map({ String($0[1]) }), let component = FilePath.Component(arm),
+            let unit = study.plan(of: [arm]).units.first(where: { $0.name == name })
+        else { throw StudyError.unknownUnit(name, plan: folder.plan) }
+        let pipeline = try Pipeline(contentsOf: folder.arm(component))
+        let work = UnitWork(
+            contents: contents, leaksAccepted: try folder.acceptedLeaks(), request: request)
+        return try StudyRunner(StudyPlan(units: [unit]), in: folder).run { unit, files in
+            try work.train(
+                pipeline, study.parts(of: unit), unit: unit, in: files, isCancelled: isCancelled, watch: { _ in })
+        }.first
+    }
+
+    /// What a run folder is claimed with: the resolved pipeline and a block of the file as it is written.
+    func claimText(of base: Pipeline, block: String) throws -> String {
+        try base.resolvedYAML() + (root.child(.key(block)).map { "\(block): \($0.line)\n" } ?? "")
+    }
+}
+
+extension Pipeline {
+    /// - Throws: `ConfigurationError` for findings that do not exclude each other.
+    func refuseFindings(for study: String) throws(ConfigurationError) {
+        guard !cohort.labels.isEmpty else { return }
+        throw places.error(
+            at: [.key("cohort"), .key("labels")],
+            "\(study) compares classes that exclude each other; name one column with cohort.label")
+    }
+
+    /// The cohort as a unit's process needs it; how scans look is compared only where that changes the patients.
+    func readArmCohort(_ request: RunRequest) throws -> (cohort: Cohort, contents: [String: SampleContent]) {
+        if cohort.groupDuplicates {
+            let (cohort, evidence, _) = try readCohort(
+                from: request.data, below: request.pipelineFolder, threads: request.threads, watch: { _ in })
+            return (cohort, cohort.byID(evidence.contents))
+        }
+        let cohort = try CohortReader.read(cohort, folder: request.data)
+        let contents = SampleContent.read(cohort.samples, decodes: false, threads: request.threads)
+        return (cohort, cohort.byID(contents))
+    }
+}
+
+extension AblationArm {
+    /// Refuses layers that do not fit the cohort's classes and scans.
+    ///
+    /// - Throws: `AblationError.arm`.
+    fileprivate func check(_ cohort: Cohort, below folder: FilePath) throws {
+        do {
+            try pipeline.check(cohort, below: folder)
+        } catch {
+            throw AblationError.arm(name, problem: "\(error)")
+        }
+    }
+}
+
+extension RunFolder {
+    /// The accepted leaks that the run was begun with.
+    fileprivate func acceptedLeaks() throws -> [String: Int]? {
+        try RunEnvironment.acceptedLeaks(in: environment)
+    }
+}

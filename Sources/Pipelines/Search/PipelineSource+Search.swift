@@ -1,0 +1,109 @@
+import Audits
+import Cohorts
+import Designs
+import Reports
+import RunFolders
+import Studies
+import SystemPackage
+import Training
+
+/// What a search has come to.
+public struct SearchOutcome: Sendable {
+    public var folder: RunFolder
+    public var result: SearchResult
+    /// What was chosen and what that is worth, in sentences.
+    public var words: [String]
+}
+
+extension PipelineSource {
+    /// Searches the space of the file's `search:` block: inner folds choose, outer folds judge, and one more search over
+    /// all samples finds the winner.
+    ///
+    /// A search follows from its seed and the scores of its trials alone, so that running it again repeats the
+    /// finished trials from their files and goes on.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: asked before every step; a yes saves the state and throws `TrainingError.interrupted`.
+    ///   - watch: told what happens.
+    /// - Throws: before anything is trained `ConfigurationError` and `SearchError`; afterwards an error where no candidate
+    ///   can be trained.
+    public func search(
+        _ request: RunRequest, isCancelled: @escaping () -> Bool = { false },
+        watch: @escaping (PipelineEvent) -> Void = { _ in }
+    ) throws -> SearchOutcome {
+        let description = try SearchDescription(root)
+        let base = try pipeline()
+        try base.refuseFindings(for: "a search")
+        try base.check()
+        let maker = CandidateMaker(source: self, description: description)
+        try maker.checkPaths()
+        let (whole, evidence, _) = try base.readCohort(
+            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
+        let cohort = description.outer == nil ? try base.learntFrom(whole) : whole
+        let study = try SearchStudy(
+            cohort, base.validation, outerFolds: description.outer,
+            innerFolds: (description.inner.folds, description.inner.judged), tuning: base.split.tuning,
+            splitSeed: base.split.seed, trainingSeed: base.training.seed)
+        let splits = try (study.outer ?? study.stages[0].inner).splits()
+        let audit = try base.passGate(
+            cohort, splits: splits, evidence: evidence.only(cohort, of: whole), below: request.pipelineFolder,
+            acceptsLeaks: request.acceptsLeaks, watch: watch)
+
+        let folder = RunFolder(request.output)
+        try folder.create()
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
+        try folder.claim(pipeline: try claimText(of: base, block: "search"))
+        let table = (study.outer ?? study.stages[0].inner).splitTable
+        try base.record(whole, split: table, evidence: evidence, audit: audit, request: request, in: folder)
+        let run = SearchRun(
+            maker: maker, study: study, folder: folder,
+            work: UnitWork(
+                contents: whole.byID(evidence.contents), leaksAccepted: audit.stamp, request: request),
+            result: SearchResult(
+                description: base.description, strategy: type(of: description.strategy).word,
+                budget: description.budget, metric: description.metric, direction: description.metric.direction ?? 1,
+                axes: description.space.axes.map(\.name), innerFolds: description.inner.judged),
+            isCancelled: isCancelled, watch: watch)
+        for stage in study.stages { try run.search(stage) }
+        try folder.whole.removeCheckpoints()
+        try run.finish(data: request.data)
+        return SearchOutcome(folder: folder, result: run.result, words: SearchPage(run.result).words)
+    }
+}
+
+extension Pipeline {
+    /// The samples that the pipeline's split lets a model learn from.
+    fileprivate func learntFrom(_ cohort: Cohort) throws -> Cohort {
+        let parts = CohortParts(cohort: cohort, split: try Split.make(cohort, split))
+        let learnt = Set((parts.training + parts.tuning).map(\.id))
+        var rest = cohort
+        rest.samples = cohort.samples.filter { learnt.contains($0.id) }
+        return rest
+    }
+}
+
+extension CrossValidation {
+    /// The split of each unit.
+    fileprivate func splits() throws -> [Split] { try plan.units.map { try parts(of: $0).split } }
+}
+
+extension CohortEvidence {
+    /// What is known of some samples of a cohort.
+    fileprivate func only(_ part: Cohort, of whole: Cohort) -> CohortEvidence {
+        let kept = Set(part.samples.map(\.id))
+        let places = whole.samples.indices.filter { kept.contains(whole.samples[$0].id) }
+        guard places.count < whole.samples.count else { return self }
+        let numbers = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($0.element, $0.offset) })
+        var part = self
+        part.contents = places.map { contents[$0] }
+        part.fingerprints = places.map { fingerprints[$0] }
+        part.nearDuplicates = nearDuplicates.compactMap { pair in
+            guard let first = numbers[pair.first], let second = numbers[pair.second] else { return nil }
+            var pair = pair
+            (pair.first, pair.second) = (first, second)
+            return pair
+        }
+        return part
+    }
+}

@@ -1,0 +1,113 @@
+import Networks
+import Tensors
+
+/// Explains one class of a model's answer about one scan after another; a model of several members is explained by their mean.
+public final class Explainer {
+    private let members: [ExplainedNetwork]
+    /// The mean frame feature of each member's training cohort; nil where the model has none.
+    private let means: [[Float]?]
+
+    /// - Parameters:
+    ///   - members: networks of one architecture and input.
+    ///   - means: for each the mean frame feature of its training cohort, if it is known.
+    public init(_ members: [ExplainedNetwork], means: [[Float]?]) {
+        precondition(
+            !members.isEmpty && means.count == members.count, "\(members.count) networks, \(means.count) means")
+        self.members = members
+        self.means = means
+    }
+
+    /// The layer that class activation maps read.
+    public var tap: LayerOutput? { members[0].tap }
+    public var tail: SequenceTail? { members[0].tail }
+    public var input: InputShape { members[0].input }
+
+    /// Whether frame contributions are measured from a training cohort's mean.
+    public var hasMeans: Bool { means.allSatisfy { $0 != nil } }
+
+    /// Reads a scan; returns one list of logits for each member.
+    ///
+    /// - Parameter clinical: each member's clinical numbers, where the networks read any.
+    public func read(_ frames: Tensor, clinical: [[Float]] = []) throws(SaliencyError) -> [[Float]] {
+        var logits: [[Float]] = []
+        for (place, member) in members.enumerated() {
+            logits.append(try member.read(frames, clinical: place < clinical.count ? clinical[place] : []))
+        }
+        return logits
+    }
+
+    /// What the last layer of the first member reads of the scan that was read.
+    public func decisionFeature() throws(SaliencyError) -> [Float]? { try members[0].decisionFeature() }
+
+    /// A method's map of the scan that was read, `frames`.
+    public func map(
+        _ method: SaliencyMethod, of frames: Tensor, target: Int, seed: UInt64
+    ) throws(SaliencyError) -> SaliencyMap {
+        let maps = try members.map { member throws(SaliencyError) in
+            try member.map(method, of: frames, target: target, seed: seed)
+        }
+        guard let mean = SaliencyMap.mean(of: maps) else { throw .noConvolution(method: method) }
+        return mean
+    }
+
+    /// What each step of the scan that was read added to the target's logit, the members' mean.
+    public func frameContributions(target: Int) throws(SaliencyError) -> FrameContributions? {
+        var all: [FrameContributions] = []
+        for (member, mean) in zip(members, means) {
+            guard let found = try member.frameContributions(target: target, mean: mean) else { return nil }
+            all.append(found)
+        }
+        let share = 1 / Double(all.count)
+        return FrameContributions(
+            values: all[0].values.indices.map { step in all.reduce(0) { $0 + $1.values[step] } * share },
+            logit: all.reduce(0) { $0 + $1.logit } * share,
+            baselineLogit: all.reduce(0) { $0 + $1.baselineLogit } * share, steps: all.map(\.steps).max() ?? 0)
+    }
+
+    /// Deletion and insertion of a map's places, seen by the first member.
+    public func faithfulness(
+        of map: SaliencyMap, frames: Tensor, target: Int, seed: UInt64
+    ) throws(SaliencyError) -> Faithfulness {
+        var generator = RandomGenerator(seed: seed, stream: [1])
+        return try members[0].faithfulness(of: map, frames: frames, target: target, using: &generator)
+    }
+}
+
+extension ExplainedNetwork {
+    /// A method's map of the scan that was read, `frames`.
+    public func map(
+        _ method: SaliencyMethod, of frames: Tensor, target: Int, seed: UInt64
+    ) throws(SaliencyError) -> SaliencyMap {
+        var generator = RandomGenerator(seed: seed, stream: [0])
+        switch method {
+        case .gradCAM, .gradCAMPlusPlus, .layerCAM, .hiResCAM:
+            guard let tap, let reading = try reading(target: target) else { throw .noConvolution(method: method) }
+            let map =
+                switch method {
+                case .gradCAMPlusPlus: reading.gradCAMPlusPlus()
+                case .layerCAM: reading.layerCAM()
+                case .hiResCAM: reading.hiResCAM()
+                default: reading.gradCAM()
+                }
+            return readsRows(tap) ? map.withStepsAsRows : map
+        case .gradientTimesInput: return try gradientTimesInput(of: frames, target: target)
+        case .integratedGradients: return try integratedGradients(of: frames, target: target)
+        case .smoothGrad: return try smoothGrad(of: frames, target: target, using: &generator)
+        case .occlusion: return try occlusion(of: frames, target: target)
+        case .frameOcclusion: return try frameOcclusion(of: frames, target: target)
+        case .randomMasks: return try randomMasks(of: frames, target: target, using: &generator)
+        }
+    }
+
+    /// Whether the steps around a layer are the rows of one map.
+    private func readsRows(_ tap: LayerOutput) -> Bool {
+        input.frames == 1 && (tap.steps ?? 1) > 1 && tap.grid?.first == 1
+    }
+}
+
+extension SaliencyMap {
+    /// Slices of one row each as the rows of one slice.
+    fileprivate var withStepsAsRows: SaliencyMap {
+        SaliencyMap(method: method, slices: 1, rows: slices * rows, columns: columns, values: values)
+    }
+}

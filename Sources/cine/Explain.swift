@@ -1,0 +1,123 @@
+import ArgumentParser
+import Imaging
+import Networks
+import Pipelines
+import Saliency
+import SystemPackage
+import Training
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows where a model's evidence lies in each scan, and which slices or frames carried the answer.",
+        discussion: """
+            Example: cine explain runs/phantom/model.safetensors new-scans/ --out explained --method gradCAM,integratedGradients
+
+            Each scan gets a folder with saliency.json and its maps: NIfTI on the scan's own grid for volumes, pictures for
+            images and clips. Running the same command again goes on where it stopped. Exit code 1 says that some scans failed.
+            Research use only, not for diagnosis.
+            """)
+
+    @Argument(help: "The model file (.safetensors).")
+    var model: ScanPath
+
+    @Argument(help: ArgumentHelp("Scans, folders, frame folders or manifests.", valueName: "path"))
+    var paths: [ScanPath] = []
+
+    @OptionGroup var list: PathList
+
+    @Option(help: ArgumentHelp("The folder to write.", valueName: "dir"))
+    var out: ScanPath?
+
+    @Option(
+        help: ArgumentHelp(
+            "Methods, with commas between: \(SaliencyMethod.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "name,…"))
+    var method: String?
+
+    @Option(help: ArgumentHelp("The class to explain; each scan's decided class if not given.", valueName: "class"))
+    var target: String?
+
+    @Option(help: ArgumentHelp("The layer that class activation maps read (see --list-layers).", valueName: "path"))
+    var layer: String?
+
+    @Flag(help: "Keep back the maps of methods that failed the trust card, rather than stamp them.")
+    var withholdFailed = false
+
+    @Flag(help: "Print the model's layers and stop.")
+    var listLayers = false
+
+    @Flag(help: "The images of one folder are the frames of one scan; without it the model says so.")
+    var framesInFolders = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if listLayers { return }
+        if paths.isEmpty, list.list == nil { throw ValidationError("name a scan, a folder, a manifest or --list FILE") }
+        if out == nil { throw ValidationError("name the folder to write with --out DIR") }
+    }
+
+    func run() throws {
+        Interruption.handleSignals()
+        let model = try ModelFile.read(from: model.path)
+        if listLayers { return try printLayers(of: model) }
+        guard let out else { return }
+        let settings = ExplainSettings(
+            methods: try method.map { try ExplainSettings.methods(named: $0) } ?? ExplainSettings.standardMethods,
+            target: target, layer: layer, withholdsFailed: withholdFailed)
+        let paths = try list.paths(besides: paths)
+        let explainer = try ScanExplainer(
+            model, settings: settings, threads: global.threadCount,
+            clinical: ClinicalTable(
+                model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)))
+        let scans = try ScanSelection.scans(
+            under: paths,
+            framesInFolders: framesInFolders || model.description.framesInFolders)
+        if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
+
+        let bar = ProgressBar(isQuiet: global.quiet)
+        defer { bar.clear() }
+        var done = 0
+        var failed = 0
+        let explanation = Explanation(explainer, in: ExplanationFolder(out.path))
+        try explanation.run(scans, isCancelled: { Interruption.isRequested }) { record in
+            done += 1
+            if record.status == .failed {
+                failed += 1
+                bar.clear()
+                global.messages.warn("\(record.sample): \(record.error ?? "")")
+            }
+            if global.json { try JSONLine.print(record) }
+            bar.show(fraction: Double(done) / Double(scans.count), "\(done) of \(scans.count) scans", remaining: nil)
+        }
+        bar.clear()
+        global.messages.say("\(scans.count) scans, \(failed) failed, written to \(out.path)")
+        if failed > 0 { throw ExitStatus.someFailed }
+    }
+
+    /// One line a layer: its path, what it makes, and which is the default.
+    private func printLayers(of model: ModelFile) throws {
+        let description = model.description
+        let standard = try description.architecture.defaultTap(for: description.input)
+        for output in try description.architecture.layerOutputs(for: description.input) {
+            let line = LayerLine(
+                path: output.path, output: "\(output.shape)", isMap: output.grid != nil,
+                isDefault: output.path == standard?.path)
+            if global.json { try JSONLine.print(line) } else { try StandardStreams.print(line.text) }
+        }
+    }
+}
+
+/// A layer that may be named with `--layer`.
+private struct LayerLine: Encodable {
+    var path, output: String
+    var isMap, isDefault: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case path, output
+        case isMap = "map"
+        case isDefault = "default"
+    }
+
+    var text: String { "\(path): \(output)\(isDefault ? " (default)" : "")" }
+}
