@@ -21,6 +21,18 @@ import Testing
         }
     }
 
+    @Test func whatStandsInTheWayIsSaidFirst() throws {
+        let run = try RunExample()
+        let page = try page(run)
+        #expect(page.contains("Only 6 judged scans of “present”") && page.contains("0.5 is chance"))
+        #expect(!page.contains("No column names the patients. If"))
+        try run.write("description: no patients\n", "pipeline.yaml")
+        #expect(try self.page(run).contains("No column names the patients. If"))
+        try run.write("{\"folds\":[],\"leaks_accepted\":[\"a duplicate\"]}", "metrics.json")
+        let other = try self.page(run)
+        #expect(other.contains("every figure may be too good") && other.contains("Nothing was judged yet."))
+    }
+
     @Test func namesFromFilesStayText() throws {
         let run = try RunExample(
             classes: ["<script>alert(1)</script>", "b\"onload='x'"], sample: "\"><img src=x onerror=y>")

@@ -42,10 +42,13 @@ extension StudyReport {
 
     private static func table(_ summary: MetricsSummary, caption: String) -> HTML {
         .table(
-            caption, columns: ["Metric", "Value", "95 % interval"],
+            caption, columns: ["Metric", "Value", "95 % interval", "What it says"],
             rows: Metric.allCases.compactMap { metric in
                 summary.metrics[metric].map { estimate in
-                    [.text(metric.title), .number(Figures.rate(estimate.value)), .number(interval(estimate))]
+                    [
+                        .text(metric.title), .number(Figures.rate(estimate.value)), .number(interval(estimate)),
+                        .text(metric.meaning),
+                    ]
                 }
             })
     }
