@@ -87,9 +87,9 @@ let package = Package(
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Tensors", system],
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
+        .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system], fixtures: true),
         .tests(of: "Trust", ["Networks", "Saliency", "Tensors"]),
         .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
-        .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system]),
         .tests(
             of: "Pipelines",
             ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],

@@ -15,17 +15,19 @@ public struct CohortEvidence: Sendable {
     /// - Parameters:
     ///   - preparation: how the scans are prepared; size, frames and intensities are the audit's own.
     ///   - threads: how many samples are read at the same time.
+    ///   - isCancelled: asked every few samples; a yes throws `CohortError.interrupted`.
     ///   - progress: told now and then how many samples are done, on the calling thread.
     public static func read(
         _ samples: [Sample], preparation: Preparation, rule: NearDuplicateRule = NearDuplicateRule(), threads: Int,
-        progress: (Int) -> Void = { _ in }
-    ) -> CohortEvidence {
-        var contents = SampleContent.read(samples, decodes: false, threads: threads)
+        isCancelled: () -> Bool = { false }, progress: (Int) -> Void = { _ in }
+    ) throws(CohortError) -> CohortEvidence {
+        var contents = try SampleContent.read(samples, decodes: false, threads: threads, isCancelled: isCancelled)
         var fingerprints: [ScanFingerprint?] = []
         let items = samples.map { LoadedItem(id: $0.id, source: $0.source) }
         let scans = PreparedScans(
             items, preparation: preparation.forFingerprints, threads: threads, chunk: 4 * max(1, threads))
         for scan in scans {
+            if isCancelled() { throw .interrupted }
             switch scan.outcome {
             case .success(let sequence):
                 fingerprints.append(ScanFingerprint(sequence))

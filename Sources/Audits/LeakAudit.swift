@@ -49,6 +49,7 @@ public struct LeakAudit: Codable, Hashable, Sendable {
             for: .nearDuplicate,
             in: evidence.similar.map { ([samples[$0.first].id, samples[$0.second].id], nil, $0.correlation) })
         findings += Self.usedTwice(partings)
+        findings += Self.carried(partings, in: cohort)
         if let initial { findings += initial.findings(cohort, partings: partings, evidence: evidence) }
         for (patient, members) in patients {
             let classes = Set(members.map { samples[$0].label }).sorted()
@@ -67,6 +68,23 @@ public struct LeakAudit: Codable, Hashable, Sendable {
     /// The number of leaks of each kind, with which every output is stamped where they are accepted; nil without any.
     public var stamp: [String: Int]? {
         leaks.isEmpty ? nil : Dictionary(leaks.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +)
+    }
+
+    /// What is scored in the first parting whose weights had learnt from it in another unit.
+    private static func carried(_ partings: [AuditedParts], in cohort: Cohort) -> [LeakFinding] {
+        for parting in partings {
+            guard let carried = parting.carried else { continue }
+            let scored = cohort.samples.map(\.id).filter { id in
+                carried.learnt.contains(id) && Part.judged.contains { parting.members[$0]?.contains(id) ?? false }
+            }
+            guard !scored.isEmpty else { continue }
+            return [
+                LeakFinding(
+                    kind: .weights, samples: scored, places: parting.parts(of: scored).filter(Part.judged.contains),
+                    shared: carried.unit)
+            ]
+        }
+        return []
     }
 
     /// Samples that stand in two parts of one parting.
@@ -108,9 +126,17 @@ public struct LeakAudit: Codable, Hashable, Sendable {
     }
 }
 
+extension Part {
+    /// The names of the parts that are scored.
+    static let judged = [Part.validation.rawValue, Part.test.rawValue]
+}
+
 extension LeakAudit: CustomStringConvertible {
-    /// One line a leak, at most twenty.
+    /// One line a leak, at most twenty: the first of each kind, then the others.
     public var description: String {
-        CohortAudit.section("leaks between parts", leaks.map { "\($0)" }).joined(separator: "\n")
+        let leaks = leaks
+        let first = LeakFinding.Kind.allCases.compactMap { kind in leaks.firstIndex { $0.kind == kind } }
+        let order = first + leaks.indices.filter { !first.contains($0) }
+        return CohortAudit.section("leaks between parts", order.map { "\(leaks[$0])" }).joined(separator: "\n")
     }
 }

@@ -40,13 +40,12 @@ public struct WeightLineage: Sendable {
             content.hash.map { learnt.contains("\($0)") } ?? false
         }.map(\.0.id)
         for parting in partings {
-            let judged = [Part.validation.rawValue, Part.test.rawValue]
-            let scored = known.filter { id in judged.contains { parting.members[$0]?.contains(id) ?? false } }
+            let scored = known.filter { id in Part.judged.contains { parting.members[$0]?.contains(id) ?? false } }
             guard !scored.isEmpty else { continue }
             return [
                 LeakFinding(
                     kind: .weights, samples: scored,
-                    places: parting.parts(of: scored).filter(judged.contains),
+                    places: parting.parts(of: scored).filter(Part.judged.contains),
                     shared: file.lastComponent?.string)
             ]
         }

@@ -31,6 +31,8 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public var frames: Bool
     /// Whether scans with equal files, and near-duplicates, are put into one group before parts are made.
     public var groupDuplicates: Bool
+    /// About how many scans are kept: whole patients, each class in its share; nil keeps all.
+    public var sample: Int?
 
     public init(
         manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
@@ -47,7 +49,7 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case manifest, root, path, id, label, labels, classes, positive, group, clinical
         case `where`
-        case suffix, frames, groupDuplicates
+        case suffix, frames, groupDuplicates, sample
     }
 
     public init(from decoder: any Decoder) throws {
@@ -70,6 +72,7 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         suffix = try container.decodeIfPresent(String.self, forKey: .suffix)
         frames = try container.decodeIfPresent(Bool.self, forKey: .frames) ?? false
         groupDuplicates = try container.decodeIfPresent(Bool.self, forKey: .groupDuplicates) ?? false
+        sample = try container.decodeIfPresent(Int.self, forKey: .sample)
     }
 
     /// The columns that a key lists, each once.

@@ -24,7 +24,8 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
-        case .unknownPart, .invalidSplit, .emptyPart, .noTuningCut: splitSentence
+        case .unknownPart, .invalidSplit, .emptyPart, .noTuningCut, .noCut: splitSentence
+        case .interrupted: "interrupted while the scans were read; nothing was written yet"
         case .tooFewPatients, .tooFewPatientsInAll, .tooFewPatientsWith, .oneFoldOnly: foldSentence
         }
     }
@@ -40,7 +41,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .emptyCell(let column, let place):
             "\(place): the cell of column “\(column)” is empty; fill it in, or leave such rows out with “where:”"
         case .notANumber(let text, let column, let place):
-            "\(place): “\(text)” in the clinical column “\(column)” is not a number; write numbers (0 and 1 for yes and no), "
+            "\(place): “\(text.prefix(60))” in column “\(column)” is not a number; write numbers (0 and 1 for yes and no), "
                 + "and leave the cell empty where nothing is known"
         case .notAFinding(let text, let column, let place):
             "\(place): “\(text)” in the label column “\(column)” is neither 0 nor 1; write whether the finding is there"
@@ -106,6 +107,9 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .noTuningCut(let name, let samples, let patients):
             "class “\(name)” has \(Self.count(samples, "sample")) of \(Self.count(patients, "patient")) in the training "
                 + "part, which cannot be cut into training and tuning; add scans, or set “split.tuning: 0”"
+        case .noCut(let name, let samples, let patients):
+            "class “\(name)” has \(Self.count(samples, "sample")) of \(Self.count(patients, "patient")), of which no share "
+                + "can be set apart; add scans, or leave out validation.test.holdOut and cohort.sample"
         default: ""
         }
     }

@@ -27,7 +27,7 @@ public enum CohortError: Error, Hashable, Sendable {
     case noColumn(key: String, what: String, file: FilePath, known: [String])
     /// A cell that must have a value is empty.
     case emptyCell(column: String, TextPosition)
-    /// A cell of a clinical column holds something else than a number.
+    /// A cell of a column that is read as numbers, such as a clinical one, holds something else.
     case notANumber(String, column: String, TextPosition)
     /// A cell of a label column says neither 0 nor 1.
     case notAFinding(String, column: String, TextPosition)
@@ -85,6 +85,11 @@ public enum CohortError: Error, Hashable, Sendable {
     case oneFoldOnly(column: String, value: String)
     /// No cut of the training part leaves each class a sample on both sides.
     case noTuningCut(class: String, samples: Int, patients: Int)
+    /// No choice of patients leaves each class a sample among them and among the rest.
+    case noCut(class: String, samples: Int, patients: Int)
+
+    /// The caller asked to stop while the scans were read; nothing was written.
+    case interrupted
 
     /// A name and where it stands; no place in a tree of folders.
     public struct PlacedName: Hashable, Sendable {

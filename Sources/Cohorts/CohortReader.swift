@@ -13,6 +13,12 @@ public enum CohortReader {
     ///
     /// - Throws: `CohortError` with file, line and column where there are any.
     public static func read(_ description: CohortDescription, folder: FilePath) throws(CohortError) -> Cohort {
+        let cohort = try whole(description, folder: folder)
+        guard let count = description.sample else { return cohort }
+        return try cohort.sampled(count)
+    }
+
+    private static func whole(_ description: CohortDescription, folder: FilePath) throws(CohortError) -> Cohort {
         let cohort = try assembled(description, folder: folder)
         try cohort.checkClinical()
         return cohort

@@ -5,15 +5,19 @@ extension Cohort {
     ///
     /// Paths stand as the manifest gives them, so that the table does not depend on where the data lie.
     ///
-    /// - Parameter contents: what the samples' files hold, in the order of the samples.
-    public func table(contents: [SampleContent]) -> String {
+    /// - Parameters:
+    ///   - contents: what the samples' files hold, in the order of the samples.
+    ///   - columns: further columns of the manifest, which stand behind.
+    public func table(contents: [SampleContent], columns: [String] = []) -> String {
+        let own = ["sample", "path", "sha256", "patient", "label", "status"]
+        let more = columns.filter { !own.contains($0) }
         let rows = zip(samples, contents).map { sample, content in
             [
                 sample.id, sample.path, content.hash?.description ?? "", sample.patient, className(of: sample),
                 content.problem == nil ? "ok" : "unreadable",
-            ]
+            ] + more.map { sample.attributes[$0] ?? "" }
         }
-        return ([["sample", "path", "sha256", "patient", "label", "status"]] + rows).map(CSVWriter.row).joined()
+        return ([own + more] + rows).map(CSVWriter.row).joined()
     }
 }
 

@@ -8,13 +8,25 @@ public struct FoldDescription: Hashable, Sendable {
         case column(String)
     }
 
+    /// What is dealt out into the folds.
+    public enum Dealt: String, Hashable, Codable, CaseIterable, Sendable {
+        /// Whole patients.
+        case patients
+        /// Scan by scan, whoever they are of, as many published systems do: scans of one patient then stand in several
+        /// folds, which the leak audit stops at.
+        case scans
+    }
+
     public var rule: Rule
+    public var deal: Dealt
     /// Whether each fold is to hold its share of each class.
     public var stratify: Bool
     /// The columns whose values the folds are to be balanced by as well, such as the site.
     public var by: NameList
 
-    public init(_ rule: Rule = .count(5), stratify: Bool = true, by columns: NameList = []) {
-        (self.rule, self.stratify, self.by) = (rule, stratify, columns)
+    public init(
+        _ rule: Rule = .count(5), deal: Dealt = .patients, stratify: Bool = true, by columns: NameList = []
+    ) {
+        (self.rule, self.deal, self.stratify, self.by) = (rule, deal, stratify, columns)
     }
 }

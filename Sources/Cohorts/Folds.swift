@@ -18,6 +18,7 @@ public struct Folds: Hashable, Sendable {
     ) throws(CohortError) -> Folds {
         switch description.rule {
         case .count(let count):
+            let cohort = cohort.dealt(by: description.deal)
             var seed = seed
             if repetition > 0 {
                 var generator = RandomGenerator(seed: seed, stream: [0x72_6F75_6E64, UInt64(repetition)])
@@ -70,15 +71,51 @@ extension Cohort {
     /// - Throws: `CohortError.unknownColumn`, or `.emptyCell` with its line.
     public func values(of column: String) throws(CohortError) -> [String] {
         var values: [String] = []
-        for sample in samples {
-            let place = TextPosition(file: origin, line: sample.line ?? 1, column: 1)
-            guard let value = sample.attributes[column] else {
-                let known = sample.attributes.keys.sorted()
-                throw .unknownColumn(column, in: place, nearest: NearestName.to(column, among: known), known: known)
-            }
-            guard !value.isEmpty else { throw .emptyCell(column: column, place) }
+        for (sample, value) in zip(samples, try cells(of: column)) {
+            guard let value else { throw .emptyCell(column: column, place(of: sample)) }
             values.append(value)
         }
         return values
+    }
+
+    /// The cell of a column for each sample; nil where it is empty.
+    ///
+    /// - Throws: `CohortError.unknownColumn`.
+    public func cells(of column: String) throws(CohortError) -> [String?] {
+        var cells: [String?] = []
+        for sample in samples {
+            guard let value = sample.attributes[column] else {
+                let known = sample.attributes.keys.sorted()
+                throw .unknownColumn(
+                    column, in: place(of: sample), nearest: NearestName.to(column, among: known), known: known)
+            }
+            cells.append(value.isEmpty ? nil : value)
+        }
+        return cells
+    }
+
+    /// The number in a column for each sample; nil where the cell is empty.
+    ///
+    /// - Throws: `CohortError.unknownColumn`, `.notANumber` with its line.
+    public func numbers(of column: String) throws(CohortError) -> [Double?] {
+        var numbers: [Double?] = []
+        for (sample, cell) in zip(samples, try cells(of: column)) {
+            let number = cell.flatMap { Double($0.trimmed) }
+            if let cell, !(number?.isFinite ?? false) { throw .notANumber(cell, column: column, place(of: sample)) }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
+    private func place(of sample: Sample) -> TextPosition {
+        TextPosition(file: origin, line: sample.line ?? 1, column: 1)
+    }
+}
+
+extension String {
+    /// The text without the blanks around it.
+    fileprivate var trimmed: Substring {
+        let start = drop { $0.isWhitespace }
+        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
     }
 }

@@ -37,9 +37,13 @@ struct Patients {
 
     /// The patients in the order of dealing: the largest first, equals shuffled by the seed.
     func dealt(seed: UInt64) -> [Patient] {
-        var generator = RandomGenerator(seed: seed, stream: [0x73_706C_6974])
-        let shuffled = generator.permutation(of: all.count).map { all[$0] }
-        return shuffled.enumerated().sorted { ($1.element.size, $0.offset) < ($0.element.size, $1.offset) }.map(
+        shuffled(seed: seed).enumerated().sorted { ($1.element.size, $0.offset) < ($0.element.size, $1.offset) }.map(
             \.element)
+    }
+
+    /// The patients in an order that follows from the seed alone.
+    func shuffled(seed: UInt64) -> [Patient] {
+        var generator = RandomGenerator(seed: seed, stream: [0x73_706C_6974])
+        return generator.permutation(of: all.count).map { all[$0] }
     }
 }

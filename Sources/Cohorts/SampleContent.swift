@@ -19,14 +19,17 @@ public struct SampleContent: Hashable, Sendable {
     /// - Parameters:
     ///   - decodes: whether scans are decoded, too, which finds damaged ones.
     ///   - threads: how many samples are read at the same time.
+    ///   - isCancelled: asked every few samples; a yes throws `CohortError.interrupted`.
     ///   - progress: told now and then how many samples are done, on the calling thread.
     /// - Returns: the contents in the order of the samples.
     public static func read(
-        _ samples: [Sample], decodes: Bool, threads: Int, progress: (Int) -> Void = { _ in }
-    ) -> [SampleContent] {
+        _ samples: [Sample], decodes: Bool, threads: Int, isCancelled: () -> Bool = { false },
+        progress: (Int) -> Void = { _ in }
+    ) throws(CohortError) -> [SampleContent] {
         var contents: [SampleContent] = []
         let size = 16 * max(1, threads)
         for start in stride(from: 0, to: samples.count, by: size) {
+            if isCancelled() { throw .interrupted }
             let chunk = Array(samples[start..<min(start + size, samples.count)])
             let results = Mutex([SampleContent](repeating: SampleContent(), count: chunk.count))
             let next = Atomic(0)

@@ -3,9 +3,12 @@ enum TuningCut {
     /// The ids of the samples to cut off: whole patients, about `share` of each class and at least one sample of
     /// each, while each class keeps a sample for training.
     ///
+    /// - Parameter largestFirst: whether patients with many scans are preferred, which keeps the shares best; else who is cut off
+    ///   does not depend on how many scans a patient has.
     /// - Throws: `CohortError.noTuningCut` with the numbers where that cannot be done.
     static func ids(
-        of samples: [Sample], classes: [String], share: Double, seed: UInt64
+        of samples: [Sample], classes: [String], share: Double, seed: UInt64,
+        largestFirst: Bool = true
     ) throws(CohortError) -> Set<String> {
         let patients = Patients(samples, classCount: classes.count)
         let present = classes.indices.filter { patients.totals[$0] > 0 }
@@ -23,7 +26,7 @@ enum TuningCut {
             cut.append(patient)
             held = zip(held, patient.counts).map(+)
         }
-        let order = patients.dealt(seed: seed)
+        let order = largestFirst ? patients.dealt(seed: seed) : patients.shuffled(seed: seed)
         for patient in order {
             let counts = zip(held, patient.counts).map(+)
             if miss(counts) < miss(held), keepsTraining(counts) { take(patient) }

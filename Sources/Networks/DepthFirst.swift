@@ -10,7 +10,7 @@ enum DepthFirst {
         _ steps: ArraySlice<LayerSequence.Step>, _ input: Signal, in builder: PlanBuilder
     ) throws(PlanError) -> (Link, Int)? {
         let threads = builder.workspace.threads
-        guard builder.infers, !builder.isLane, input.isGrid, input.rows > 1,
+        guard builder.infers, !builder.isLane, !builder.keepsDropout, input.isGrid, input.rows > 1,
             input.rows >= 2 * threads || input.rows.isMultiple(of: threads)
         else { return nil }
         let run = steps.prefix { isRowwise($0.layer) }

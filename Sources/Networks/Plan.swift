@@ -32,11 +32,13 @@ public final class Plan {
     ///   - threads: how many threads compute, the caller's among them.
     ///   - frozen: the paths of layers that a training leaves as they are, with everything below them.
     ///   - averages: whether a training plan keeps a moving average of its weights.
+    ///   - keepsDropout: whether an inference plan drops numbers as training does (Gal and Ghahramani 2016); batch
+    ///     normalization still uses its running statistics.
     ///   - algorithms: says which algorithm computes which convolution.
     /// - Throws: `PlanError` where the architecture cannot read the input or the machine lacks memory.
     public init(
         _ architecture: Architecture, input: InputShape, batch: Int, mode: Mode, threads: Int, frozen: [String] = [],
-        averages: Bool = false, algorithms: AlgorithmTable = .committed
+        averages: Bool = false, keepsDropout: Bool = false, algorithms: AlgorithmTable = .committed
     ) throws(PlanError) {
         guard batch >= 1, batch <= FeatureLimits.extent else { throw .invalidBatch(batch) }
         guard threads >= 1, threads <= 1024 else { throw .invalidThreads(threads) }
@@ -67,7 +69,7 @@ public final class Plan {
         }
         let builder = try PlanBuilder(
             mode: mode, threads: threads, averages: averages, frozen: mode == .train ? frozen : .none,
-            algorithms: algorithms)
+            keepsDropout: keepsDropout && mode == .infer, algorithms: algorithms)
         self.builder = builder
         let rows = batch * input.frames
         inputMemory = try kernels { () throws(KernelError) in
@@ -257,9 +259,16 @@ public final class Plan {
         return try ordered(found, suffixes: [""], trainedOnly: true)
     }
 
-    /// Runs the forward pass with running statistics and without dropout; needs a plan made with `mode: .infer` or `.explain`.
-    public func infer() throws(PlanError) {
+    /// Whether the plan's layers drop numbers: while it trains, or because it keeps dropout.
+    public var dropsNumbers: Bool { builder.dropsAny }
+
+    /// Runs the forward pass with running statistics and without dropout, unless the plan keeps it; needs a plan made with
+    /// `mode: .infer` or `.explain`.
+    ///
+    /// - Parameter dropoutSeed: equal seeds drop the same numbers; each place of the batch drops others.
+    public func infer(dropoutSeed: UInt64 = 0) throws(PlanError) {
         guard mode != .train else { throw .notAnInferencePlan }
+        builder.dropout.seed = dropoutSeed
         ThreadTeam.use(threads: threads)
         try run(builder.forward)
     }

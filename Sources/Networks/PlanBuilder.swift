@@ -26,6 +26,8 @@ final class PlanBuilder {
     private(set) var parameters: [Parameter] = []
     /// What turns loaded weights into what the layers compute with, where that is more than a copy.
     private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
+    /// Whether numbers are dropped in inference, too.
+    let keepsDropout: Bool
     private var isInferring = false
     private var arenaBytes = 0
     private var dropoutCount: UInt64 = 0
@@ -33,10 +35,11 @@ final class PlanBuilder {
     private var held: [ObjectIdentifier: Int] = [:]
 
     init(
-        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none,
+        mode: Plan.Mode, threads: Int, averages: Bool = false, frozen: FrozenLayers = .none, keepsDropout: Bool = false,
         algorithms: AlgorithmTable = .committed
     ) throws(PlanError) {
         self.mode = mode
+        self.keepsDropout = keepsDropout
         self.averages = averages && mode == .train
         self.frozen = frozen
         if case .explain(let paths, _) = mode { taps = Taps(paths) } else { taps = nil }
@@ -53,6 +56,7 @@ final class PlanBuilder {
     init(laneOf builder: PlanBuilder) {
         workspace = builder.workspace
         mode = builder.mode
+        keepsDropout = builder.keepsDropout
         averages = builder.averages
         frozen = builder.frozen
         taps = nil
@@ -62,6 +66,12 @@ final class PlanBuilder {
 
     /// Whether the layers that are compiled now learn.
     var trains: Bool { mode == .train && !isInferring }
+
+    /// Whether the layers that are compiled now drop numbers.
+    var drops: Bool { trains || keepsDropout }
+
+    /// Whether any layer does.
+    var dropsAny: Bool { dropoutCount > 0 }
 
     /// Whether the layers that are compiled now keep what their backward pass needs.
     var differentiates: Bool { mode != .infer && !isInferring && !isLane }

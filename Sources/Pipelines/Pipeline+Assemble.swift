@@ -10,19 +10,21 @@ extension Pipeline {
     /// - Returns: the cohort, with scans that equal others in one group where the pipeline asks for that; what its files hold
     ///   and how they look; and the patients so grouped.
     func readCohort(
-        from data: FilePath, below folder: FilePath, threads: Int, watch: (PipelineEvent) -> Void
+        from data: FilePath, below folder: FilePath, threads: Int, isCancelled: () -> Bool = { false },
+        watch: (PipelineEvent) -> Void
     ) throws -> (cohort: Cohort, evidence: CohortEvidence, groups: Set<String>) {
         var cohort = try CohortReader.read(self.cohort, folder: data)
         try check(cohort, below: folder)
         watch(.note(cohort.recognised))
         for note in cohort.notes { watch(.warning(note)) }
+        for column in report.demographics.names { _ = try cohort.cells(of: column) }
         if !cohort.hasPatients {
             watch(.warning("no column says which scans are of one patient: each scan counts as its own patient"))
         }
         let count = cohort.samples.count
-        let evidence = CohortEvidence.read(cohort.samples, preparation: preparation, threads: threads) { done in
-            watch(.examined(done, of: count))
-        }
+        let evidence = try CohortEvidence.read(
+            cohort.samples, preparation: preparation, threads: threads, isCancelled: isCancelled,
+            progress: { watch(.examined($0, of: count)) })
         var groups: Set<String> = []
         if self.cohort.groupDuplicates { (cohort, groups) = cohort.joined(by: evidence.links) }
         return (cohort, evidence, groups)
@@ -30,9 +32,11 @@ extension Pipeline {
 
     /// Reads the cohort and its scans and parts it.
     func assemble(
-        from data: FilePath, below folder: FilePath, threads: Int, watch: (PipelineEvent) -> Void
+        from data: FilePath, below folder: FilePath, threads: Int, isCancelled: () -> Bool = { false },
+        watch: (PipelineEvent) -> Void
     ) throws -> (parts: CohortParts, evidence: CohortEvidence) {
-        let (cohort, evidence, groups) = try readCohort(from: data, below: folder, threads: threads, watch: watch)
+        let (cohort, evidence, groups) = try readCohort(
+            from: data, below: folder, threads: threads, isCancelled: isCancelled, watch: watch)
         let (split, leftOut) = try Split.make(cohort, split).keepingWhole(groups, of: cohort)
         if let first = leftOut.first {
             watch(

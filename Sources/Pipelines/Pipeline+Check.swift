@@ -15,6 +15,9 @@ extension Pipeline {
     public func check() throws {
         try preparation.validate()
         try augmentation.validate()
+        if case .unit(let unit) = training.initial, unit != .previousFold {
+            throw places.error(at: [.key("training"), .key("initial")], "\(PipelineError.unknownUnit(unit.name))")
+        }
         try checkCombinations()
         if let input = fixedInput { try check(input, classes: cohort.labels.isEmpty ? cohort.classes : cohort.labels) }
     }
@@ -108,7 +111,8 @@ extension Pipeline {
         }
         let refused: [(key: String, isSet: Bool)] = [
             ("calibration", validation.calibration != .none), ("operatingPoint", validation.operatingPoint != nil),
-            ("aggregate", validation.aggregate != nil),
+            ("aggregate", validation.aggregate != nil), ("abstain", validation.abstain != nil),
+            ("prevalence", validation.prevalence != nil), ("subgroups", !validation.subgroups.isEmpty),
         ]
         for (key, _) in refused.filter(\.isSet) {
             throw places.error(

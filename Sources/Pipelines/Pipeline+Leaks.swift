@@ -6,15 +6,16 @@ extension Pipeline {
     /// The gate before training: audits the parts and stops at leaks unless they are accepted.
     ///
     /// - Parameters:
-    ///   - splits: the split, or that of each fold.
+    ///   - partings: the split, or that of each fold.
     ///   - folder: what the path of weights to start from is relative to.
     /// - Returns: the audit; every output is stamped with its `stamp`.
     /// - Throws: `PipelineError.leaks` where something judged depends on what was learnt.
     func passGate(
-        _ cohort: Cohort, splits: [Split], evidence: CohortEvidence, below folder: FilePath, acceptsLeaks: Bool,
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, below folder: FilePath,
+        acceptsLeaks: Bool,
         watch: (PipelineEvent) -> Void
     ) throws -> LeakAudit {
-        let audit = leakAudit(cohort, splits: splits, evidence: evidence, below: folder)
+        let audit = leakAudit(cohort, partings: partings, evidence: evidence, below: folder)
         guard !audit.leaks.isEmpty else { return audit }
         guard acceptsLeaks else { throw PipelineError.leaks(audit) }
         watch(.warning("leaks are accepted, and every output says so; \(audit)"))
@@ -31,17 +32,17 @@ extension Pipeline {
     ) throws -> CohortCheck {
         try check()
         let (parts, evidence) = try assemble(from: data, below: folder, threads: threads, watch: watch)
-        let leaks = leakAudit(parts.cohort, splits: [parts.split], evidence: evidence, below: folder)
+        let leaks = leakAudit(parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: folder)
         return CohortCheck(parts.cohort, evidence: evidence, split: parts.split, leaks: leaks)
     }
 
     func leakAudit(
-        _ cohort: Cohort, splits: [Split], evidence: CohortEvidence, below folder: FilePath
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, below folder: FilePath
     ) -> LeakAudit {
         var initial: WeightLineage?
         if case .file(let file) = training.initial { initial = WeightLineage(of: folder.pushing(FilePath(file.path))) }
         return LeakAudit(
-            cohort, partings: splits.map(AuditedParts.init), evidence: evidence, initial: initial,
+            cohort, partings: partings, evidence: evidence, initial: initial,
             preparation: preparation)
     }
 }

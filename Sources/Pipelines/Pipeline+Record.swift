@@ -10,7 +10,8 @@ extension Pipeline {
         _ cohort: Cohort, split: String, evidence: CohortEvidence, audit: LeakAudit, request: RunRequest,
         in folder: RunFolder
     ) throws {
-        try folder.write(cohort.table(contents: evidence.contents), once: folder.cohort)
+        try folder.write(
+            cohort.table(contents: evidence.contents, columns: report.demographics.names), once: folder.cohort)
         try folder.write(split, once: folder.split)
         try AtomicFile.write(try ReadableJSON.bytes(of: audit), to: folder.leaks)
         try AtomicFile.write(
@@ -25,9 +26,11 @@ extension Pipeline {
 }
 
 extension Cohort {
-    /// What the samples' files hold, by the samples' ids.
-    func byID(_ contents: [SampleContent]) -> [String: SampleContent] {
-        Dictionary(uniqueKeysWithValues: zip(samples.map(\.id), contents))
+    /// The SHA-256 of what the samples' files hold, in hexadecimal digits, by the samples' ids; an unreadable one has none.
+    func hashes(_ contents: [SampleContent]) -> [String: String] {
+        var hashes: [String: String] = [:]
+        for (sample, content) in zip(samples, contents) { hashes[sample.id] = content.hash?.description }
+        return hashes
     }
 }
 

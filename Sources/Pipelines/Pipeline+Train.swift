@@ -18,10 +18,12 @@ extension Pipeline {
         _ request: RunRequest, isCancelled: () -> Bool = { false }, watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> TrainOutcome {
         try check()
+        if case .unit = training.initial { throw PipelineError.noPreviousFold }
         let (parts, evidence) = try assemble(
-            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
+            from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
+            watch: watch)
         let audit = try passGate(
-            parts.cohort, splits: [parts.split], evidence: evidence, below: request.pipelineFolder,
+            parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
         let folder = RunFolder(request.output)
         try folder.create()
@@ -40,7 +42,7 @@ extension Pipeline {
         try folder.whole.create()
         let imported = try training.initial.imported(below: request.pipelineFolder)
         let fold = split.fold ?? 0
-        let contents = parts.cohort.byID(evidence.contents)
+        let hashes = parts.cohort.hashes(evidence.contents)
         let unit = try judgedTraining(
             parts, fold: fold, seed: training.seed, imported: imported, leaksAccepted: audit.stamp, request: request)
         let outcome = try unit.run(
@@ -49,12 +51,12 @@ extension Pipeline {
                 modelDescription(
                     input: network.input, settings: unit.trainer.recipe.settings,
                     clinical: unit.trainer.recipe.clinical,
-                    learnt: parts.training + parts.tuning, of: parts.cohort, contents: contents,
+                    learnt: parts.training + parts.tuning, of: parts.cohort, hashes: hashes,
                     leaksAccepted: audit.stamp)
             },
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })
         try folder.whole.removeCheckpoints()
-        try StudyReport.write(in: folder)
+        try writeReport(of: parts.judged, in: folder, threads: request.threads)
         return TrainOutcome(
             folder: folder, metrics: outcome.metrics, leaksAccepted: audit.stamp, epoch: outcome.network.epoch,
             modelID: outcome.model.id, parameters: outcome.network.parameters,

@@ -17,7 +17,7 @@ extension Pipeline {
     ) throws -> JudgedTraining {
         var settings = training
         settings.seed = seed
-        if let imported { settings.initial = .file(imported.file) }
+        if let imported { settings.initial = imported.source }
         let recipe = TrainingRecipe(
             architecture: model, preparation: preparation,
             augmentation: augmentation == Augmentation() ? nil : augmentation, settings: settings,
@@ -26,8 +26,7 @@ extension Pipeline {
             classes: parts.cohort.classes, positiveClass: parts.cohort.positiveClass)
         return JudgedTraining(
             trainer: Trainer(recipe: recipe, imported: imported, threads: request.threads), parts: parts, fold: fold,
-            calibration: validation.calibration, operatingPoint: validation.operatingPoint,
-            leaksAccepted: leaksAccepted)
+            settings: validation, leaksAccepted: leaksAccepted)
     }
 
     /// What the file of a model says beside the weights.
@@ -36,19 +35,19 @@ extension Pipeline {
     ///   - input: the shape of a prepared scan.
     ///   - clinical: how the clinical columns were scaled; nil where the network reads none.
     ///   - learnt: the samples that the model was trained and tuned on.
-    ///   - contents: what the samples' files hold, by the samples' ids.
+    ///   - hashes: the SHA-256 of what the samples' files hold, by the samples' ids.
     func modelDescription(
         input: InputShape, settings: TrainingSettings, clinical: ClinicalScaling?, learnt: [Sample], of cohort: Cohort,
-        contents: [String: SampleContent], leaksAccepted: [String: Int]?
+        hashes: [String: String], leaksAccepted: [String: Int]?
     ) -> ModelDescription {
         let ids = Set(learnt.map(\.id))
         var hash = SHA256()
         for sample in cohort.samples where ids.contains(sample.id) {
-            let content = contents[sample.id]?.hash.map { "\($0)" } ?? "-"
-            hash.update(Array("\(content) \(cohort.hasFindings ? "\(sample.classes)" : "\(sample.label)")\n".utf8).span)
+            let label = cohort.hasFindings ? "\(sample.classes)" : "\(sample.label)"
+            hash.update(Array("\(hashes[sample.id] ?? "-") \(label)\n".utf8).span)
         }
         let counts = cohort.classes.indices.map { label in learnt.count { $0.belongs(to: label) } }
-        return ModelDescription(
+        var description = ModelDescription(
             architecture: model, input: input, preparation: preparation, clinical: clinical.map { [$0] } ?? [],
             classes: cohort.classes,
             positiveClass: cohort.positiveClass, framesInFolders: cohort.samples.isClips, intendedUse: intendedUse,
@@ -56,6 +55,8 @@ extension Pipeline {
                 sha256: "\(hash.digest())", scans: learnt.count, patients: Set(learnt.map(\.patient)).count,
                 classCounts: counts),
             training: settings, cineVersion: CineVersion.current, leaksAccepted: leaksAccepted)
+        description.augmentation = augmentation == Augmentation() ? nil : augmentation
+        return description
     }
 }
 

@@ -4,7 +4,8 @@ import Studies
 
 /// What every unit of an ablation or a search is trained with beside its own pipeline and parts.
 struct UnitWork {
-    let contents: [String: SampleContent]
+    /// The SHA-256 of what the samples' files hold, by the samples' ids.
+    let hashes: [String: String]
     let leaksAccepted: [String: Int]?
     let request: RunRequest
 
@@ -15,6 +16,7 @@ struct UnitWork {
         _ pipeline: Pipeline, _ parts: CohortParts, unit: StudyUnit, in files: UnitFolder,
         isCancelled: () -> Bool, watch: (PipelineEvent) -> Void
     ) throws {
+        if case .unit = pipeline.training.initial { throw PipelineError.noPreviousFold }
         try AtomicFile.write(parts.split.table(of: parts.cohort), to: files.split)
         let training = try pipeline.judgedTraining(
             parts, fold: unit.fold, seed: unit.seed,
@@ -26,8 +28,7 @@ struct UnitWork {
                 pipeline.modelDescription(
                     input: network.input, settings: training.trainer.recipe.settings,
                     clinical: training.trainer.recipe.clinical, learnt: parts.training + parts.tuning, of: parts.cohort,
-                    contents: contents,
-                    leaksAccepted: leaksAccepted)
+                    hashes: hashes, leaksAccepted: leaksAccepted)
             },
             isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })
     }

@@ -42,12 +42,17 @@ extension Pipeline {
         _ request: RunRequest, processes: UnitProcesses? = nil, isCancelled: () -> Bool = { false },
         watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> ValidationOutcome {
-        let (cohort, evidence, study) = try crossValidation(of: request, watch: watch)
-        let splits = try study.plan.units.map { try study.parts(of: $0).split }
+        try check()
+        let (cohort, evidence, _) = try readCohort(
+            from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
+            watch: watch)
+        let study = try crossValidation(of: cohort)
+        for warning in study.warnings { watch(.warning(warning)) }
+        watch(
+            .note("\(cohort.samples.count) scans of \(cohort.patientCount) patients, \(study.plan.units.count) units"))
         let audit = try passGate(
-            cohort, splits: splits, evidence: evidence, below: request.pipelineFolder,
+            cohort, partings: study.audited(), evidence: evidence, below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
-        let contents = cohort.byID(evidence.contents)
         let folder = RunFolder(request.output)
         try folder.create()
         let lock = try folder.lock()
@@ -56,94 +61,70 @@ extension Pipeline {
         try record(
             cohort, split: study.splitTable, evidence: evidence, audit: audit, request: request, in: folder)
         try folder.write(study.plan.table, once: folder.plan)
+        let units = StudyUnits(
+            pipeline: self, study: study, hashes: cohort.hashes(evidence.contents), leaksAccepted: audit.stamp,
+            request: request)
         let failures =
             if let processes {
                 try ProcessRunner(study.plan, in: folder, jobs: processes.jobs).run(
                     arguments: { processes.arguments($0.name) }, isCancelled: isCancelled,
                     watch: { watch(.units($0)) })
             } else {
-                try run(
-                    study.plan, of: study, contents: contents, audit.stamp, request, in: folder,
-                    isCancelled: isCancelled, watch: watch)
+                try units.run(study.plan, in: folder, isCancelled: isCancelled, watch: watch)
             }
         for failure in failures { watch(.warning("\(failure.unit) failed: \(failure.reason)")) }
         if failures.isEmpty { try folder.whole.removeCheckpoints() }
         let report = try study.pool(
             in: folder, failures: failures, trainingSeed: training.seed, batch: training.batch,
-            threads: request.threads,
-            leaksAccepted: audit.stamp
+            threads: request.threads, leaksAccepted: audit.stamp
         ) { members in
             modelDescription(
                 input: members[0].description.input, settings: members[0].description.training,
                 clinical: members[0].description.clinical.first,
-                learnt: study.cohort.samples, of: study.cohort, contents: contents, leaksAccepted: audit.stamp)
+                learnt: study.cohort.samples, of: study.cohort, hashes: units.hashes, leaksAccepted: audit.stamp)
         }
-        try StudyReport.write(in: folder)
+        try writeReport(of: study.cohort.samples, in: folder, threads: request.threads)
         return ValidationOutcome(folder: folder, report: report, units: study.plan.units.count)
     }
 
-    /// Runs one unit of a validation whose run folder another process holds.
+    /// Runs one unit of a validation that another process has begun; what that one found out about the scans is read from the
+    /// run folder.
     ///
     /// - Returns: why the unit failed; nil where it is finished.
     /// - Throws: as `validate`; `StudyError.unknownUnit`.
     public func validateUnit(
         _ name: String, _ request: RunRequest, isCancelled: () -> Bool = { false }
     ) throws -> UnitFailure? {
-        let (cohort, evidence, study) = try crossValidation(of: request, watch: { _ in })
+        try check()
         let folder = RunFolder(request.output)
+        try folder.claim(pipeline: try resolvedYAML())
+        let recorded = try RecordedCohort(CohortReader.read(cohort, folder: request.data), in: folder)
+        let study = try crossValidation(of: recorded.cohort)
         guard let unit = study.plan.units.first(where: { $0.name == name }) else {
             throw StudyError.unknownUnit(name, plan: folder.plan)
         }
-        try folder.claim(pipeline: try resolvedYAML())
-        let audit = try leakAudit(
-            cohort, splits: [study.parts(of: unit).split], evidence: evidence, below: request.pipelineFolder)
-        return try run(
-            StudyPlan(units: [unit]), of: study, contents: cohort.byID(evidence.contents), audit.stamp, request,
-            in: folder,
-            isCancelled: isCancelled, watch: { _ in }
-        ).first
+        return try StudyUnits(
+            pipeline: self, study: study, hashes: recorded.hashes, leaksAccepted: recorded.leaksAccepted,
+            request: request
+        ).run(StudyPlan(units: [unit]), in: folder, isCancelled: isCancelled, watch: { _ in }).first
     }
 
-    private func crossValidation(
-        of request: RunRequest, watch: (PipelineEvent) -> Void
-    ) throws -> (Cohort, CohortEvidence, CrossValidation) {
-        try check()
-        let (cohort, evidence, _) = try readCohort(
-            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
-        let study = try CrossValidation(
-            cohort, validation, tuning: split.tuning, splitSeed: split.seed, trainingSeed: training.seed)
-        for warning in study.warnings { watch(.warning(warning)) }
-        watch(
-            .note("\(cohort.samples.count) scans of \(cohort.patientCount) patients, \(study.plan.units.count) units"))
-        return (cohort, evidence, study)
+    private func crossValidation(of cohort: Cohort) throws -> CrossValidation {
+        try CrossValidation(
+            cohort, validation, tuning: split.tuning, splitSeed: split.seed, trainingSeed: training.seed,
+            carriesWeights: training.initial == .unit(.previousFold))
     }
+}
 
-    /// Runs units here, one after another.
-    private func run(
-        _ plan: StudyPlan, of study: CrossValidation, contents: [String: SampleContent],
-        _ leaksAccepted: [String: Int]?,
-        _ request: RunRequest,
-        in folder: RunFolder, isCancelled: () -> Bool, watch: (PipelineEvent) -> Void
-    ) throws -> [UnitFailure] {
-        let imported = try training.initial.imported(below: request.pipelineFolder)
-        return try StudyRunner(plan, in: folder).run(
-            begin: { watch(.unit($0, of: plan.units.count)) },
-            work: { unit, files in
-                let parts = try study.parts(of: unit)
-                try AtomicFile.write(parts.split.table(of: parts.cohort), to: files.split)
-                let training = try judgedTraining(
-                    parts, fold: unit.fold, seed: unit.seed, imported: imported,
-                    leaksAccepted: leaksAccepted, request: request)
-                _ = try training.run(
-                    in: files,
-                    describe: { network in
-                        modelDescription(
-                            input: network.input, settings: training.trainer.recipe.settings,
-                            clinical: training.trainer.recipe.clinical,
-                            learnt: parts.training + parts.tuning, of: parts.cohort, contents: contents,
-                            leaksAccepted: leaksAccepted)
-                    },
-                    isCancelled: isCancelled, watch: { watch(PipelineEvent($0)) })
-            })
+extension CrossValidation {
+    /// What each unit uses each sample for.
+    fileprivate func audited() throws -> [AuditedParts] {
+        try plan.units.map { unit in
+            AuditedParts(
+                try parts(of: unit).split, test: test.map(\.id),
+                carried: try previous(of: unit).map {
+                    AuditedParts.CarriedWeights(unit: $0.name, learnt: try learnt(by: $0))
+                })
+        }
     }
 }

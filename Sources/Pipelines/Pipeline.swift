@@ -30,6 +30,8 @@ public struct Pipeline: Hashable, Sendable {
     public var training: TrainingSettings
     /// How it is validated, and how its probabilities become decisions.
     public var validation: ValidationSettings
+    /// What the report says beside.
+    public var report = ReportSettings()
     /// Where all this stands in the file, for messages.
     var places = PipelinePlaces()
 }
@@ -37,7 +39,7 @@ public struct Pipeline: Hashable, Sendable {
 extension Pipeline: Codable {
     enum CodingKeys: String, CodingKey {
         case description, source, licence, intendedUse, data, cohort, split, preparation, augmentation, model, training
-        case validation
+        case validation, report
     }
 
     /// Blocks that `cine ablate` and `cine search` read for themselves; a pipeline is the same with and without them.
@@ -60,6 +62,7 @@ extension Pipeline: Codable {
         training = try container.decodeIfPresent(TrainingSettings.self, forKey: .training) ?? TrainingSettings()
         validation =
             try container.decodeIfPresent(ValidationSettings.self, forKey: .validation) ?? ValidationSettings()
+        report = try container.decodeIfPresent(ReportSettings.self, forKey: .report) ?? report
         // Asking makes the keys known ones.
         let studies = try decoder.container(keyedBy: StudyKeys.self)
         for key in [StudyKeys.ablation, .search] { _ = studies.contains(key) }

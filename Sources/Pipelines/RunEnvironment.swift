@@ -38,18 +38,3 @@ struct RunEnvironment: Encodable {
         case commandLine = "command_line"
     }
 }
-
-extension RunEnvironment {
-    private struct Stamp: Decodable {
-        var leaks: [String: Int]?
-
-        private enum CodingKeys: String, CodingKey {
-            case leaks = "leaks_accepted"
-        }
-    }
-
-    /// The leaks that a run's `environment.json` says were accepted.
-    static func acceptedLeaks(in file: FilePath) throws -> [String: Int]? {
-        try JSONDecoder().decode(Stamp.self, from: Data(WholeFile.bytes(at: file))).leaks
-    }
-}

@@ -9,7 +9,7 @@ public enum CSVWriter {
     ///
     /// A cell that is a plain number, such as `-0.5`, is no formula and stays as it is.
     public static func cell(_ text: String) -> String {
-        let harmless = startsFormula(text) ? "'" + text : text
+        let harmless = harmless(text)
         let needsQuotes = harmless.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
         guard needsQuotes else { return harmless }
         var quoted = "\""
@@ -19,6 +19,9 @@ public enum CSVWriter {
         }
         return quoted + "\""
     }
+
+    /// The text with an apostrophe before what a spreadsheet would run as a formula.
+    public static func harmless(_ text: String) -> String { startsFormula(text) ? "'" + text : text }
 
     private static func startsFormula(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return false }

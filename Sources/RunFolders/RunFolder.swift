@@ -36,6 +36,14 @@ public struct RunFolder: Hashable, Sendable {
     public var timing: FilePath { whole.timing }
     /// The saliency maps, one folder a sample.
     public var saliency: FilePath { root.appending("saliency") }
+    /// Pictures of the scans that were judged worst.
+    public var errors: FilePath { root.appending("errors") }
+
+    /// The picture of a scan, under a name that follows from its sample's as `predictions.csv` spells it.
+    public func errorPicture(of sample: String) -> FilePath {
+        errors.appending("\("\(SHA256.digest(of: sample.utf8))".prefix(16)).png")
+    }
+
     /// What was measured about the saliency methods.
     public var trust: FilePath { root.appending("trust.json") }
     /// The report, rebuilt from the other files alone.

@@ -34,7 +34,7 @@ extension CrossValidation {
         if failures.isEmpty {
             let ensemble = try ensemble(in: folder, describe: describe)
             report.test = try judgeTest(
-                by: ensemble, batch: batch, threads: threads, seed: trainingSeed, in: folder)
+                by: ensemble.onThisCohort(), batch: batch, threads: threads, seed: trainingSeed, in: folder)
             try ensemble.write(to: folder.model)
         }
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
@@ -46,7 +46,7 @@ extension CrossValidation {
         in folder: RunFolder, describe: ([ModelFile]) -> ModelDescription
     ) throws -> ModelFile {
         var members: [ModelFile] = []
-        for unit in plan.units where unit.arm == StudyUnit.mainArm {
+        for unit in plan.outerUnits where unit.arm == StudyUnit.mainArm {
             members.append(try ModelFile.read(from: folder.unit(unit).model))
         }
         return try ModelFile(ensembleOf: members, description: describe(members))
@@ -68,13 +68,17 @@ extension CrossValidation {
         let places = Dictionary(
             uniqueKeysWithValues: arm.cohort.samples.enumerated().map { ($0.element.id, $0.offset) })
         var replicates: [Replicate] = []
-        for unit in plan.units where unit.arm == arm.name {
+        for unit in plan.outerUnits where unit.arm == arm.name {
             let isNew = replicates.last.map { ($0.repetition, $0.seed) != (unit.repetition, unit.seed) } ?? true
             if isNew { replicates.append(Replicate(repetition: unit.repetition, seed: unit.seed, rows: [])) }
             let files = try folder.unit(unit)
             guard files.isFinished else { continue }
-            replicates[replicates.count - 1].rows += try PredictionTable.read(
+            var rows = try PredictionTable.read(
                 files.predictions, samples: parts(of: unit).judged, classes: cohort.classes)
+            if settings.abstain != nil, let abstention = try files.report().abstention {
+                for row in rows.indices { rows[row].isAnswered = !abstention.abstains(from: rows[row].probabilities) }
+            }
+            replicates[replicates.count - 1].rows += rows
         }
         for number in replicates.indices {
             replicates[number].rows.sort { places[$0.sample.id, default: 0] < places[$1.sample.id, default: 0] }
@@ -93,10 +97,13 @@ extension CrossValidation {
 
     private func report(_ replicates: [Replicate], in folder: RunFolder, seed: UInt64) throws -> ValidationReport {
         var report = ValidationReport()
-        for unit in plan.units where unit.arm == StudyUnit.mainArm {
+        for unit in plan.outerUnits where unit.arm == StudyUnit.mainArm {
             let files = try folder.unit(unit)
             guard files.isFinished else { continue }
-            report.folds.append(FoldReport(unit: unit, metrics: try files.summary()))
+            report.folds.append(
+                FoldReport(
+                    unit: unit, metrics: try files.summary(),
+                    inner: try innerSummary(of: unit, in: folder, seed: seed)))
         }
         report.pooled = try summary(of: replicates, in: cohort, seed: seed)
         if replicates.count > 1 {
@@ -107,10 +114,11 @@ extension CrossValidation {
             }
         }
         if let aggregate = settings.aggregate {
-            report.patients = try summary(of: replicates, in: cohort, seed: seed) {
-                try $0.aggregated(by: aggregate)
+            report.patients = try summary(of: replicates, in: cohort, seed: seed) { samples, rows in
+                try aggregate.aggregated(samples, folds: rows.map { $0.fold ?? 0 })
             }
         }
+        if let first = replicates.first, !first.rows.isEmpty { try addDetails(of: first.rows, to: &report, seed: seed) }
         if arms.count > 1 {
             report.permutations = try arms.dropFirst().compactMap { arm in
                 try summary(of: try self.replicates(of: arm, in: folder), in: arm.cohort, seed: seed)
@@ -119,10 +127,23 @@ extension CrossValidation {
         return report
     }
 
+    /// The scores of the finished inner folds of an outer one, together; nil without any.
+    private func innerSummary(of unit: StudyUnit, in folder: RunFolder, seed: UInt64) throws -> MetricsSummary? {
+        var rows: [ScoredRow] = []
+        for inner in plan.units where inner.inner != nil && inner.isInside(of: unit) {
+            let files = try folder.unit(inner)
+            guard files.isFinished else { continue }
+            rows += try PredictionTable.read(
+                files.predictions, samples: parts(of: inner).judged, classes: cohort.classes)
+        }
+        return try summary(
+            of: [Replicate(repetition: unit.repetition, seed: unit.seed, rows: rows)], in: cohort, seed: seed)
+    }
+
     /// The mean of each metric over the replicates, on the samples that all of them scored.
     private func summary(
         of replicates: [Replicate], in cohort: Cohort, seed: UInt64,
-        change: ((ScoredSamples) throws -> ScoredSamples)? = nil
+        change: ((ScoredSamples, [ScoredRow]) throws -> ScoredSamples)? = nil
     ) throws -> MetricsSummary? {
         var common = Set(replicates.first?.rows.map(\.sample.id) ?? [])
         for replicate in replicates.dropFirst() { common.formIntersection(replicate.rows.map(\.sample.id)) }
@@ -130,7 +151,7 @@ extension CrossValidation {
         let rows = replicates.map { $0.rows.filter { common.contains($0.sample.id) } }
         var generator = RandomGenerator(seed: seed, stream: [UInt64(common.count)])
         guard let change else { return try MetricsSummary(of: rows, in: cohort, using: &generator) }
-        let scored = try rows.map { try change($0.scored(in: cohort)) }
+        let scored = try rows.map { try change($0.scored(in: cohort), $0) }
         return MetricsSummary(
             ofReplicates: scored[0], and: Array(scored.dropFirst()), classes: cohort.classes, using: &generator)
     }
@@ -143,5 +164,14 @@ extension CrossValidation {
             text += lines.dropFirst().map { "\(unit.name)\t\($0)\n" }.joined()
         }
         try AtomicFile.write(text, to: folder.timing)
+    }
+}
+
+extension ModelFile {
+    /// The model with the class frequencies that it was trained with.
+    fileprivate func onThisCohort() throws(ModelProblem) -> ModelFile {
+        var description = description
+        description.prevalence = nil
+        return try ModelFile(description: description, weights: weights)
     }
 }

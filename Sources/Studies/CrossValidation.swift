@@ -13,8 +13,9 @@ public struct CrossValidation: Sendable {
     public let plan: StudyPlan
     /// What is varied: the validation itself, then its permutation controls.
     let arms: [Arm]
-    private let tuning: Double
-    private let seed: UInt64
+    let tuning: Double
+    let seed: UInt64
+    private let carriesWeights: Bool
 
     /// A cohort and its folds, one for each repetition.
     struct Arm {
@@ -27,17 +28,20 @@ public struct CrossValidation: Sendable {
     ///   - tuning: the share of each unit's training part that is cut off.
     ///   - splitSeed: what folds, tuning parts and shuffled labels depend on.
     ///   - trainingSeed: the seed of the first training of each fold.
+    ///   - carriesWeights: whether each fold starts from the weights of the one before.
     /// - Throws: `CohortError` where the folds cannot be made, `StudyError.mixedPatient`, `.noTuningPart` or
     ///   `.operatingPointNeedsTwoClasses`; all of it before anything is trained.
     public init(
-        _ cohort: Cohort, _ settings: ValidationSettings, tuning: Double, splitSeed: UInt64, trainingSeed: UInt64
+        _ cohort: Cohort, _ settings: ValidationSettings, tuning: Double, splitSeed: UInt64, trainingSeed: UInt64,
+        carriesWeights: Bool = false
     ) throws {
-        let held = try cohort.holdingOut(settings.test)
+        let held = try cohort.holdingOut(settings.test, deal: settings.folds.deal, seed: splitSeed)
         let cohort = held.rest
         self.cohort = cohort
         test = held.test
         self.settings = settings
         self.tuning = tuning
+        self.carriesWeights = carriesWeights
         seed = splitSeed
         var arms = [try Arm(StudyUnit.mainArm, cohort, settings, repeats: settings.repeats, seed: splitSeed)]
         for number in 0..<settings.permutations {
@@ -49,23 +53,55 @@ public struct CrossValidation: Sendable {
         plan = StudyPlan(
             units: arms.enumerated().flatMap { number, arm in
                 StudyPlan(
-                    folds: arm.folds[0].count, repetitions: arm.folds.count,
-                    seeds: number == 0 ? seeds : [seeds[0]], arm: arm.name
+                    folds: arm.folds[0].count, inner: number == 0 ? settings.nested?.folds ?? 0 : 0,
+                    repetitions: arm.folds.count, seeds: number == 0 ? seeds : [seeds[0]], arm: arm.name,
+                    carriesWeights: carriesWeights
                 ).units
             })
         try check()
+        for subgroup in settings.subgroups { _ = try subgroup.names(in: cohort) }
         for unit in plan.units { _ = try parts(of: unit) }
     }
 
-    /// The parts of a unit: the folds other than its own train, less a tuning part.
+    /// The parts of a unit: the folds other than its own train, less a tuning part. Those of an inner fold are made of what
+    /// does not belong to the outer one.
     public func parts(of unit: StudyUnit) throws -> CohortParts {
         guard let arm = arms.first(where: { $0.name == unit.arm }), arm.folds.indices.contains(unit.repetition) else {
             throw StudyError.badUnitName(unit.name)
         }
-        return CohortParts(
+        let dealt = arm.cohort.dealt(by: settings.folds.deal)
+        let outer = CohortParts(
             cohort: arm.cohort,
-            split: try Split.make(
-                arm.cohort, arm.folds[unit.repetition], judging: unit.fold, tuning: tuning, seed: seed))
+            split: try Split.make(dealt, arm.folds[unit.repetition], judging: unit.fold, tuning: tuning, seed: seed))
+        guard let inner = unit.inner else { return outer }
+        guard let nested = settings.nested, (0..<nested.folds).contains(inner) else {
+            throw StudyError.badUnitName(unit.name)
+        }
+        return try outer.innerFold(
+            inner, of: nested.folds, as: settings.folds, tuning: tuning, seed: seed,
+            place: [UInt64(unit.repetition), UInt64(unit.fold)])
+    }
+
+    /// The cohort that a unit's samples are of: with shuffled labels in a permutation control.
+    public func cohort(of unit: StudyUnit) -> Cohort {
+        arms.first { $0.name == unit.arm }?.cohort ?? cohort
+    }
+
+    /// The unit whose weights a unit starts from; nil where it starts as the pipeline says.
+    public func previous(of unit: StudyUnit) -> StudyUnit? {
+        carriesWeights ? unit.previousFold : nil
+    }
+
+    /// The ids of the samples that a unit's weights were fitted or chosen on, those included that only the units learnt from
+    /// whose weights it started from.
+    public func learnt(by unit: StudyUnit) throws -> Set<String> {
+        let parts = try parts(of: unit)
+        return Set((parts.training + parts.tuning).map(\.id)).union(try inherited(by: unit))
+    }
+
+    /// Those of them that the weights had seen before the unit began.
+    public func inherited(by unit: StudyUnit) throws -> Set<String> {
+        try previous(of: unit).map { try learnt(by: $0) } ?? []
     }
 
     /// The text of the run folder's `split.csv`: `sample,patient,fold`, with several repetitions a column for each; a
@@ -83,14 +119,27 @@ public struct CrossValidation: Sendable {
     /// What a person should know although it is no error.
     public var warnings: [String] {
         let tested = Set(test.map(\.patient)).intersection(cohort.samples.map(\.patient))
-        return [
-            (arms[0].folds[0].tornPatients(of: cohort), "more than one fold"),
-            (tested.sorted(), "the test part and in the folds"),
-        ].compactMap { torn, places in
-            torn.first.map {
-                "\(torn.count) patients have scans in \(places) (first: \($0)); "
-                    + "what is judged is then not independent of what was learnt"
+        return foldsOfOneClass
+            + [
+                (arms[0].folds[0].tornPatients(of: cohort), "more than one fold"),
+                (tested.sorted(), "the test part and in the folds"),
+            ].compactMap { torn, places in
+                torn.first.map {
+                    "\(torn.count) patients have scans in \(places) (first: \($0)); "
+                        + "what is judged is then not independent of what was learnt"
+                }
             }
+    }
+
+    /// The folds in which only one class occurs, in words.
+    private var foldsOfOneClass: [String] {
+        let folds = arms[0].folds[0]
+        return (0..<folds.count).compactMap { fold in
+            let present = Set(cohort.samples.filter { folds.numbers[$0.id] == fold }.map(\.label))
+            guard present.count == 1, let label = present.first else { return nil }
+            return
+                "fold \(fold) holds class “\(cohort.classes[label])” only: it has no AUROC of its own, and counts in the "
+                + "pooled figures"
         }
     }
 
@@ -101,6 +150,10 @@ public struct CrossValidation: Sendable {
         if tuning == 0 {
             if settings.calibration != .none { throw .noTuningPart(what: "validation.calibration") }
             if settings.operatingPoint != nil { throw .noTuningPart(what: "validation.operatingPoint") }
+            if settings.abstain != nil { throw .noTuningPart(what: "validation.abstain") }
+        }
+        if settings.prevalence != nil, cohort.positiveClass == nil {
+            throw .prevalenceNeedsTwoClasses(cohort.classes.count)
         }
         guard settings.aggregate != nil else { return }
         var labels: [String: Int] = [:]
@@ -118,18 +171,24 @@ public struct CrossValidation: Sendable {
 extension Cohort {
     /// The cohort without its test part, and that.
     ///
-    /// - Throws: `CohortError.unknownColumn`, `.emptyCell`, `.unknownValue`.
+    /// - Throws: `CohortError.unknownColumn`, `.emptyCell`, `.unknownValue`, `.noCut`.
     fileprivate func holdingOut(
-        _ part: ValidationSettings.TestPart?
+        _ part: ValidationSettings.TestPart?, deal: FoldDescription.Dealt, seed: UInt64
     ) throws(CohortError) -> (rest: Cohort, test: [Sample]) {
-        guard let part else { return (self, []) }
-        let values = try values(of: part.column)
-        for name in part.values.names where !values.contains(name) {
-            throw .unknownValue(name, column: part.column, file: origin, known: Set(values).sorted())
+        let held: Set<String>
+        switch part {
+        case nil: return (self, [])
+        case .holdOut(let share): held = try dealt(by: deal).chosen(share: share, seed: seed)
+        case .column(let column, let wanted):
+            let values = try values(of: column)
+            for name in wanted.names where !values.contains(name) {
+                throw .unknownValue(name, column: column, file: origin, known: Set(values).sorted())
+            }
+            held = Set(zip(samples, values).filter { wanted.names.contains($0.1) }.map(\.0.id))
         }
         var rest = self
-        rest.samples = zip(samples, values).filter { !part.values.names.contains($0.1) }.map(\.0)
-        return (rest, zip(samples, values).filter { part.values.names.contains($0.1) }.map(\.0))
+        rest.samples.removeAll { held.contains($0.id) }
+        return (rest, samples.filter { held.contains($0.id) })
     }
 }
 

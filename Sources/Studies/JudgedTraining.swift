@@ -8,28 +8,26 @@ import Training
 
 /// One training and its one judgement: what a unit of a plan does, and what `cine train` does at the root.
 ///
-/// Calibration and operating point are fitted on the tuning part; the judged part is scored once, by the model as it is
-/// written.
+/// Calibration, operating point and abstention are fitted on the tuning part; the judged part is scored once, by the model as
+/// it is written but for the prevalence, which is that of another population.
 public struct JudgedTraining {
     public var trainer: Trainer
     public var parts: CohortParts
     /// What the judged samples' rows bear in the column `fold`.
     public var fold: Int
-    public var calibration: Calibration.Method
-    public var operatingPoint: OperatingRule?
+    /// How outputs become probabilities and decisions.
+    public var settings: ValidationSettings
     /// How many leaks of each kind were accepted; nil where there was none.
     public var leaksAccepted: [String: Int]?
 
     public init(
-        trainer: Trainer, parts: CohortParts, fold: Int, calibration: Calibration.Method,
-        operatingPoint: OperatingRule?,
+        trainer: Trainer, parts: CohortParts, fold: Int, settings: ValidationSettings,
         leaksAccepted: [String: Int]? = nil
     ) {
         self.trainer = trainer
         self.parts = parts
         self.fold = fold
-        self.calibration = calibration
-        self.operatingPoint = operatingPoint
+        self.settings = settings
         self.leaksAccepted = leaksAccepted
     }
 
@@ -68,24 +66,28 @@ public struct JudgedTraining {
         let model = try decided(ModelFile(description: description, weights: network.weights))
         let metrics = try judge(model, in: folder, watch: watch)
         try UnitTiming.write(network.timing, to: folder)
-        try model.write(to: folder.model)
-        return Outcome(network: network, model: model, metrics: metrics)
+        let written = try reweighted(model)
+        try written.write(to: folder.model)
+        return Outcome(network: network, model: written, metrics: metrics)
     }
 
-    /// - Throws: `StudyError.noTuningPart`, `.operatingPointNeedsTwoClasses`.
+    /// - Throws: `StudyError.noTuningPart`, `.operatingPointNeedsTwoClasses`, `.prevalenceNeedsTwoClasses`.
     private func check() throws(StudyError) {
         if parts.tuning.isEmpty {
-            if calibration != .none { throw .noTuningPart(what: "validation.calibration") }
-            if operatingPoint != nil { throw .noTuningPart(what: "validation.operatingPoint") }
+            if settings.calibration != .none { throw .noTuningPart(what: "validation.calibration") }
+            if settings.operatingPoint != nil { throw .noTuningPart(what: "validation.operatingPoint") }
+            if settings.abstain != nil { throw .noTuningPart(what: "validation.abstain") }
         }
-        if operatingPoint != nil, parts.cohort.positiveClass == nil {
-            throw .operatingPointNeedsTwoClasses(parts.cohort.classes.count)
-        }
+        guard parts.cohort.positiveClass == nil else { return }
+        if settings.operatingPoint != nil { throw .operatingPointNeedsTwoClasses(parts.cohort.classes.count) }
+        if settings.prevalence != nil { throw .prevalenceNeedsTwoClasses(parts.cohort.classes.count) }
     }
 
-    /// The model with calibration and operating point.
+    /// The model with calibration, operating point and abstention.
     private func decided(_ model: ModelFile) throws -> ModelFile {
-        guard calibration != .none || operatingPoint != nil else { return model }
+        guard settings.calibration != .none || settings.operatingPoint != nil || settings.abstain != nil else {
+            return model
+        }
         let cohort = parts.cohort
         let predictor = try Predictor(model, batch: trainer.recipe.settings.batch, threads: trainer.threads)
         let scaling = trainer.recipe.clinical
@@ -96,17 +98,29 @@ public struct JudgedTraining {
         let labels = parts.tuning.map(\.label)
         var description = model.description
         let fitted = try Calibration(
-            calibration,
+            settings.calibration,
             fitting: ScoredLogits(
                 logits: logits, labels: labels, classCount: cohort.classes.count, positiveClass: cohort.positiveClass))
         description.calibrations = [fitted]
-        if let operatingPoint, let positive = cohort.positiveClass {
-            let scored = try ScoredSamples(
-                probabilities: fitted.probabilities(of: logits, classCount: cohort.classes.count), labels: labels,
-                classCount: cohort.classes.count, positiveClass: positive)
-            description.operatingPoint = try OperatingPoint(
-                operatingPoint, fitting: BinaryScores(scored, class: positive))
+        var scored = try ScoredSamples(
+            probabilities: fitted.probabilities(of: logits, classCount: cohort.classes.count), labels: labels,
+            classCount: cohort.classes.count, positiveClass: cohort.positiveClass)
+        if let rule = settings.operatingPoint, let positive = cohort.positiveClass {
+            let point = try OperatingPoint(rule, fitting: BinaryScores(scored, class: positive))
+            description.operatingPoint = point
+            scored = try scored.decided(at: point.threshold)
         }
+        description.abstention = try settings.abstain.map { try Abstention($0, fitting: scored) }
+        return try ModelFile(description: description, weights: model.weights)
+    }
+
+    /// The model for the population that it is for; it was judged on this cohort as this cohort is.
+    private func reweighted(_ model: ModelFile) throws -> ModelFile {
+        guard let prevalence = settings.prevalence, let positive = parts.cohort.positiveClass else { return model }
+        var description = model.description
+        description.prevalence = try PrevalenceShift(
+            from: parts.learntShares(settings: trainer.recipe.settings, calibration: settings.calibration),
+            toPositive: prevalence, positive: positive)
         return try ModelFile(description: description, weights: model.weights)
     }
 
@@ -137,7 +151,8 @@ public struct JudgedTraining {
 
         var generator = RandomGenerator(seed: trainer.recipe.settings.seed, stream: [UInt64(samples.count)])
         let summary = try MetricsSummary(of: [rows], in: parts.cohort, using: &generator)
-        let report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: leaksAccepted)
+        var report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: leaksAccepted)
+        report.abstention = model.description.abstention
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         return report
     }

@@ -46,7 +46,9 @@ struct ScanScoring {
             try scorer.scores(for: sequences, clinical: samples.map { $0.clinical(columns) })
         }
         return zip(samples, scores).map { sample, score in
-            ScoredRow(sample: sample, fold: fold, decision: score.decision, probabilities: score.probabilities)
+            ScoredRow(
+                sample: sample, fold: fold, decision: score.decision, probabilities: score.probabilities,
+                isAnswered: !score.isAbstained)
         }
     }
 }

@@ -11,6 +11,8 @@ struct ScoredRow: Hashable {
     var fold: Int?
     var decision: Int
     var probabilities: [Double]
+    /// Whether the model answers rather than abstains.
+    var isAnswered = true
 }
 
 extension ScoredRow {

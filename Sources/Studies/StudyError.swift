@@ -18,6 +18,8 @@ public enum StudyError: Error, Hashable, Sendable {
     case unknownUnit(String, plan: FilePath)
     /// An operating point decides between two classes.
     case operatingPointNeedsTwoClasses(Int)
+    /// A prevalence is that of one class of two.
+    case prevalenceNeedsTwoClasses(Int)
 }
 
 extension StudyError: CustomStringConvertible {
@@ -37,6 +39,8 @@ extension StudyError: CustomStringConvertible {
         case .unknownUnit(let name, let plan): "\(plan) has no unit “\(name)”"
         case .operatingPointNeedsTwoClasses(let count):
             "validation.operatingPoint decides between two classes, but there are \(count); leave it out"
+        case .prevalenceNeedsTwoClasses(let count):
+            "validation.prevalence is that of the positive class of two, but there are \(count); leave it out"
         }
     }
 }

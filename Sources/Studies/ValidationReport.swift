@@ -15,6 +15,12 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public var patients: MetricsSummary?
     /// What the ensemble reached on the test part, where `validation.test` names one.
     public var test: MetricsSummary?
+    /// The figures of subgroups, by the column that names them.
+    public var subgroups: [String: Subgroups]?
+    /// What answers mean where the positive class is as frequent as `validation.prevalence` says.
+    public var prevalence: PrevalenceFigures?
+    /// What was answered, and how well, where models may abstain.
+    public var abstention: AbstentionFigures?
     /// What was reached with shuffled labels, once for each permutation.
     public var permutations: [MetricsSummary]?
     /// The units that failed.
@@ -25,7 +31,7 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled, replicates, patients, test, permutations, missing
+        case folds, pooled, replicates, patients, test, subgroups, prevalence, abstention, permutations, missing
         case leaksAccepted = "leaks_accepted"
     }
 }
@@ -34,10 +40,13 @@ public struct ValidationReport: Hashable, Codable, Sendable {
 public struct FoldReport: Hashable, Sendable {
     public var unit: StudyUnit
     public var metrics: MetricsSummary
+    /// What models that learnt from parts of its training part reached on the others, where folds are nested.
+    public var inner: MetricsSummary?
 
-    public init(unit: StudyUnit, metrics: MetricsSummary) {
+    public init(unit: StudyUnit, metrics: MetricsSummary, inner: MetricsSummary? = nil) {
         self.unit = unit
         self.metrics = metrics
+        self.inner = inner
     }
 }
 
@@ -55,7 +64,7 @@ public struct ReplicateReport: Hashable, Sendable {
 }
 
 private enum PlaceKeys: String, CodingKey {
-    case fold, seed
+    case fold, seed, inner
     case repetition = "repeat"
 }
 
@@ -67,6 +76,7 @@ extension FoldReport: Codable {
             fold: try container.decode(Int.self, forKey: .fold),
             seed: try container.decode(UInt64.self, forKey: .seed))
         metrics = try MetricsSummary(from: decoder)
+        inner = try container.decodeIfPresent(MetricsSummary.self, forKey: .inner)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -75,6 +85,7 @@ extension FoldReport: Codable {
         try container.encode(unit.repetition, forKey: .repetition)
         try container.encode(unit.fold, forKey: .fold)
         try container.encode(unit.seed, forKey: .seed)
+        try container.encodeIfPresent(inner, forKey: .inner)
     }
 }
 
@@ -98,10 +109,15 @@ extension UnitFolder {
     /// The metrics of a finished unit.
     ///
     /// - Throws: `StudyError.damagedUnit`.
-    func summary() throws(StudyError) -> MetricsSummary {
+    func summary() throws(StudyError) -> MetricsSummary { try report().pooled }
+
+    /// All that a finished unit's `metrics.json` says.
+    ///
+    /// - Throws: `StudyError.damagedUnit`.
+    func report() throws(StudyError) -> MetricsReport {
         do {
             let bytes = try WholeFile.bytes(at: metrics)
-            return try JSONDecoder().decode(MetricsReport.self, from: Data(bytes)).pooled
+            return try JSONDecoder().decode(MetricsReport.self, from: Data(bytes))
         } catch {
             throw .damagedUnit(metrics, problem: "\(error)")
         }

@@ -42,6 +42,7 @@ struct Bench: ParsableCommand {
     @Flag(help: "Measures training steps with real loading.") var loader = false
     @Option(help: ArgumentHelp("Writes a measured table of algorithms.", valueName: "file")) var tune: ScanPath?
     @Option(help: "A model whose classification of the paths is measured.") var model: ScanPath?
+    @Option(help: "How many scans are scored at a time, with --model.") var batch = 16
     @Argument(help: ArgumentHelp("Scans or folders, with --model.", valueName: "path")) var paths: [ScanPath] = []
     @OptionGroup var list: PathList
 
@@ -50,6 +51,9 @@ struct Bench: ParsableCommand {
     func validate() throws {
         guard (model == nil) == (paths.isEmpty && list.list == nil) else {
             throw ValidationError("name a --model and the scans to classify, or neither")
+        }
+        guard (1...4096).contains(batch) else {
+            throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
         }
         guard variant != .bf16 else { throw ValidationError(BenchVariant.refusal) }
         guard tune == nil || (model == nil && !loader && workload == nil && mode == nil) else {
@@ -72,7 +76,7 @@ struct Bench: ParsableCommand {
             let scans = try ScanSelection.scans(
                 under: list.paths(besides: paths), framesInFolders: model.description.framesInFolders)
             try JSONLine.print(
-                ClassificationBench(model: model, scans: scans, batch: 16, threads: global.threadCount).row())
+                ClassificationBench(model: model, scans: scans, batch: batch, threads: global.threadCount).row())
             return
         }
         for workload in workload.map({ [$0] }) ?? Workload.allCases {

@@ -77,9 +77,9 @@ struct Check: ParsableCommand {
         let cohort = try CohortReader.read(description, folder: self.cohort.path)
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
-        let evidence = CohortEvidence.read(
-            cohort.samples, preparation: Preparation(), threads: global.threadCount
-        ) { show($0, of: cohort.samples.count, on: bar) }
+        let evidence = try CohortEvidence.read(
+            cohort.samples, preparation: Preparation(), threads: global.threadCount,
+            progress: { show($0, of: cohort.samples.count, on: bar) })
         return try CohortCheck(cohort, evidence: evidence, preparation: Preparation(), partColumn: split)
     }
 

@@ -9,8 +9,8 @@ struct Cine: ParsableCommand {
         abstract: "Learns to classify medical scans as sequences, and shows why. Research use only.",
         version: CineVersion.current,
         subcommands: [
-            Inspect.self, Check.self, Train.self, Validate.self, Ablate.self, Search.self, Classify.self, Explain.self,
-            TrustCommand.self, Report.self,
+            Inspect.self, Check.self, Train.self, Validate.self, Ablate.self, Search.self, Stack.self, Classify.self,
+            Explain.self, TrustCommand.self, Report.self,
             PhantomCommand.self,
             Bench.self, Doctor.self,
         ])

@@ -17,8 +17,9 @@ struct ClassificationBench {
         var version = Cine.configuration.version
         var mode = "classify"
         var model: String
+        var members: Int
         var scans, failed, threads, batch: Int
-        /// CPU seconds of reading and preparing alone, and of the network alone.
+        /// CPU seconds of reading and preparing alone, and of the network alone, all members of an ensemble.
         var reading_cpu_s, engine_cpu_s: Double
         /// Seconds and CPU seconds of the whole classification.
         var wall_s, cpu_s: Double
@@ -28,7 +29,7 @@ struct ClassificationBench {
 
     func row() throws -> Row {
         let readable = scans.filter { $0.problem == nil }.map { LoadedItem(id: $0.name, source: $0.source) }
-        let predictor = try Predictor(model, batch: batch, threads: threads)
+        let scorer = try ModelScorer(model, batch: batch, threads: threads)
         var kept: [Tensor] = []
         var failed = scans.count - readable.count
         let reading = ProcessTime.cpuSeconds(of: {
@@ -39,12 +40,12 @@ struct ClassificationBench {
                     failed += 1
                     continue
                 }
-                if kept.count < batch, InputShape(of: frames) == predictor.input { kept.append(frames) }
+                if kept.count < batch, InputShape(of: frames) == scorer.input { kept.append(frames) }
             }
         })
         let rounds = kept.isEmpty ? 0 : (scans.count - failed + kept.count - 1) / kept.count
         let engine = try ProcessTime.cpuSeconds(of: {
-            for _ in 0..<rounds { _ = try predictor.logits(for: kept) }
+            for _ in 0..<rounds { _ = try scorer.scores(for: kept) }
         })
         let clock = ContinuousClock()
         let start = clock.now
@@ -53,7 +54,8 @@ struct ClassificationBench {
         })
         let wall = (clock.now - start) / .seconds(1)
         return Row(
-            model: model.id, scans: scans.count, failed: failed, threads: threads, batch: batch,
+            model: model.id, members: model.description.calibrations.count, scans: scans.count, failed: failed,
+            threads: threads, batch: batch,
             reading_cpu_s: reading, engine_cpu_s: engine, wall_s: wall, cpu_s: whole,
             overhead: wall * Double(threads) / (reading + engine))
     }

@@ -29,6 +29,18 @@ struct Classify: ParsableCommand {
     @Option(help: "How many scans are held in memory and scored at a time.")
     var batch = 16
 
+    @Option(
+        help: ArgumentHelp(
+            "What tells how unsure the model is: dropout or augmentation, by several passes over each scan.",
+            valueName: "method"))
+    var uncertainty: PassUncertainty.Method?
+
+    @Option(help: "How many passes --uncertainty takes.")
+    var passes = 20
+
+    @Option(help: "What the passes of --uncertainty depend on.")
+    var seed: UInt64 = 0
+
     @Flag(help: "The images of one folder are the frames of one scan; without it the model says so.")
     var framesInFolders = false
 
@@ -42,17 +54,19 @@ struct Classify: ParsableCommand {
         guard (1...4096).contains(batch) else {
             throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
         }
+        guard (2...PassUncertainty.passLimit).contains(passes) else {
+            throw ValidationError("--passes must be between 2 and \(PassUncertainty.passLimit), not \(passes)")
+        }
     }
 
     func run() throws {
         Interruption.handleSignals()
-        let model = try ModelFile.read(from: model.path)
+        let subject = try ScanModel.read(from: model.path)
         let paths = try list.paths(besides: paths)
         let scans = try ScanSelection.scans(
-            under: paths,
-            framesInFolders: framesInFolders || model.description.framesInFolders)
+            under: paths, framesInFolders: framesInFolders || subject.framesInFolders)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
-        let table = try ClassificationTable(out.path, model: model)
+        let table = try ClassificationTable(out.path, classes: subject.classes, modelID: subject.id)
         let missing = table.missing(of: scans)
         if missing.count < scans.count {
             global.messages.say("\(out.path) holds \(scans.count - missing.count) of \(scans.count) scans; going on")
@@ -62,12 +76,11 @@ struct Classify: ParsableCommand {
         defer { bar.clear() }
         let pace = Pace(total: missing.count)
         var counts: [ClassificationRow.Status: Int] = [:]
-        let classifier = try Classifier(
-            model, batch: batch, threads: global.threadCount,
-            clinical: ClinicalTable(
-                model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)))
+        let classify = try subject.classifier(
+            batch: batch, threads: global.threadCount, manifests: ScanSelection.manifests(among: paths),
+            method: uncertainty, passes: passes, seed: seed)
         var unprinted: (any Error)?
-        try classifier.classify(missing, isCancelled: { Interruption.isRequested }) { row throws(ClassificationError) in
+        try classify(missing, { Interruption.isRequested }) { row throws(ClassificationError) in
             try table.append(row)
             counts[row.status, default: 0] += 1
             if global.json, unprinted == nil {
@@ -82,11 +95,15 @@ struct Classify: ParsableCommand {
         bar.clear()
         if let unprinted { throw unprinted }
         let failed = counts[.failed, default: 0] + table.failedBefore
+        let abstained = counts[.abstained, default: 0] + table.abstainedBefore
         global.messages.say(
-            "\(scans.count) scans, \(failed) failed, written to \(out.path)")
+            "\(scans.count) scans, \(failed) failed\(abstained > 0 ? ", \(abstained) abstained" : ""), written to \(out.path)"
+        )
         if failed > 0 { throw ExitStatus.someFailed }
     }
 }
+
+extension PassUncertainty.Method: ExpressibleByArgument {}
 
 /// How long work has taken, and how long the rest will take at the same pace.
 private struct Pace {

@@ -32,6 +32,22 @@ struct ValidationSummary: Encodable {
             lines.append("the ensemble on \(test.samples) scans of \(test.patients) patients of the test part:")
             lines += MetricsLines.lines(test)
         }
+        for (column, subgroups) in (metrics.subgroups ?? [:]).sorted(by: { $0.key < $1.key }) {
+            for group in subgroups.groups {
+                guard let area = group.figures.metrics[.auroc].flatMap(MetricsLines.text) else { continue }
+                lines.append("  \(column) \(group.name): auroc \(area)")
+            }
+        }
+        if let prevalence = metrics.prevalence {
+            let figures = [("ppv", prevalence.ppv), ("npv", prevalence.npv)].map {
+                "\($0.0) \(MetricsLines.text($0.1) ?? "undefined")"
+            }
+            lines.append("at a prevalence of \(prevalence.prevalence): \(figures.joined(separator: ", "))")
+        }
+        if let abstention = metrics.abstention, let coverage = MetricsLines.text(abstention.coverage) {
+            let accuracy = abstention.answered?.metrics[.accuracy].flatMap(MetricsLines.text)
+            lines.append("answered \(coverage), accuracy of the answers \(accuracy ?? "undefined")")
+        }
         for control in metrics.permutations ?? [] {
             if let area = control.metrics[.auroc].flatMap(MetricsLines.text) {
                 lines.append("shuffled labels: auroc \(area)")

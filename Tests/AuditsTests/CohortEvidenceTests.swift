@@ -31,7 +31,14 @@ import Testing
         try add(Array("no image".utf8), "bad.png")
         try folder.write(lines.joined(separator: "\n"), to: "labels.csv")
         cohort = try CohortReader.read(CohortDescription(), folder: folder.path)
-        evidence = CohortEvidence.read(cohort.samples, preparation: Preparation(), threads: 2)
+        evidence = try CohortEvidence.read(cohort.samples, preparation: Preparation(), threads: 2)
+    }
+
+    @Test func readingCanBeStopped() {
+        #expect(throws: CohortError.interrupted) {
+            try CohortEvidence.read(
+                cohort.samples, preparation: Preparation(), threads: 1, isCancelled: { true })
+        }
     }
 
     @Test func changedCopiesAreFoundAndNobodyElse() {

@@ -32,7 +32,7 @@ import Testing
 
             """, to: "labels.csv")
         cohort = try CohortReader.read(CohortDescription(), folder: folder.path)
-        evidence = CohortEvidence.read(cohort.samples, preparation: Preparation(), threads: 2)
+        evidence = try CohortEvidence.read(cohort.samples, preparation: Preparation(), threads: 2)
     }
 
     private func audit(_ partings: [AuditedParts], initial: WeightLineage? = nil) -> LeakAudit {
@@ -79,6 +79,12 @@ import Testing
         let known = audit(parts, initial: WeightLineage(of: folder.path.appending("run/model.safetensors")))
         #expect(known.leaks.map(\.kind) == [.weights])
         #expect(known.leaks.first?.samples == ["b"])
+        var carrying = AuditedParts(members: ["train": ["a"], "validation": ["b"]])
+        carrying.carried = AuditedParts.CarriedWeights(unit: "main-repeat0-fold0-seed0", learnt: ["b", "c"])
+        let carried = audit([AuditedParts(members: ["train": ["b"], "validation": ["a"]]), carrying])
+        #expect(carried.leaks.map(\.kind) == [.weights])
+        #expect(carried.leaks.first?.samples == ["b"])
+        #expect(carried.leaks.first?.description.contains("main-repeat0-fold0-seed0") == true)
         let unknown = audit(parts, initial: WeightLineage(of: folder.path.appending("model.safetensors")))
         #expect(unknown.leaks.isEmpty)
         #expect(unknown.notes.contains { $0.contains("cannot be seen") })

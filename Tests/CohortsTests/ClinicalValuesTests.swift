@@ -38,7 +38,7 @@ import Testing
     @Test func whatIsNotThereOrNoNumberIsNamedWithItsLine() throws {
         let table = "path,class,age,sex\na.png,x,60,F\nb.png,y,,M\nc.png,x,61,F\nd.png,y,2,M\n"
         let wrong = try #require(throws: CohortError.self) { try read(table, clinical: ["sex"]) }
-        #expect("\(wrong)".contains("labels.csv:2:1: “F” in the clinical column “sex” is not a number"), "\(wrong)")
+        #expect("\(wrong)".contains("labels.csv:2:1: “F” in column “sex” is not a number"), "\(wrong)")
         let missing = try #require(throws: CohortError.self) { try read(table, clinical: ["agee"]) }
         #expect("\(missing)".contains("there is no column “agee”; did you mean “age”?"), "\(missing)")
         let empty = try #require(throws: CohortError.self) {

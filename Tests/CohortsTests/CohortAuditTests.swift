@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func clipsAreHashedInNaturalOrder() throws {
-        let contents = SampleContent.read(cohort.samples, decodes: false, threads: 1)
+        let contents = try SampleContent.read(cohort.samples, decodes: false, threads: 1)
         #expect(contents[5].hash != nil)
         #expect(contents[5].hash != contents[6].hash)
         #expect(contents[4].hash != nil)
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func tablesOfTheRunFolder() throws {
-        let contents = SampleContent.read(cohort.samples, decodes: true, threads: 2)
+        let contents = try SampleContent.read(cohort.samples, decodes: true, threads: 2)
         let lines = cohort.table(contents: contents).split(separator: "\n")
         #expect(lines[0] == "sample,path,sha256,patient,label,status")
         #expect(lines[1].hasPrefix("a,a.png,"))

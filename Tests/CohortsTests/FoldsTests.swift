@@ -68,3 +68,48 @@ import Testing
         #expect(folds.tornPatients(of: cohort) == ["p0"])
     }
 }
+
+/// Choices of whole patients that keep the classes' shares.
+@Suite struct DealtCohortTests {
+    /// 200 patients, every tenth with ten scans, every fourth of class 1.
+    private var clinic: Cohort {
+        SplitTests.cohort(
+            (0..<200).flatMap { patient in
+                (0..<(patient % 10 == 0 ? 10 : 1)).map { _ in (patient: "p\(patient)", label: patient % 4 == 0 ? 1 : 0)
+                }
+            })
+    }
+
+    @Test func aSampleKeepsSharesAndKindsOfPatients() throws {
+        let cohort = clinic
+        let sample = try cohort.sampled(95)
+        #expect((85...105).contains(sample.samples.count))
+        let positives = Double(cohort.samples.count { $0.label == 1 }) / Double(cohort.samples.count)
+        let kept = Double(sample.samples.count { $0.label == 1 }) / Double(sample.samples.count)
+        #expect(abs(kept - positives) < 0.06)
+        let patients = Dictionary(grouping: sample.samples, by: \.patient)
+        // Not only the patients with many scans, of whom there are 20.
+        #expect(patients.count > 30)
+        #expect(
+            patients.allSatisfy { patient in patient.value.count == cohort.samples.count { $0.patient == patient.key } }
+        )
+        #expect(try cohort.sampled(95).samples == sample.samples)
+        #expect(try cohort.sampled(1000).samples.count == cohort.samples.count)
+        #expect(throws: CohortError.self) { try cohort.sampled(0) }
+    }
+
+    @Test func scansMayBeDealtOutOnTheirOwn() throws {
+        let folds = try Folds.make(clinic, FoldDescription(.count(5), deal: .scans), seed: 1)
+        #expect(!folds.tornPatients(of: clinic).isEmpty)
+        #expect(try Folds.make(clinic, FoldDescription(.count(5)), seed: 1).tornPatients(of: clinic).isEmpty)
+    }
+
+    @Test func numbersAreReadFromColumns() throws {
+        var cohort = SplitTests.cohort([(patient: "a", label: 0), (patient: "b", label: 1)])
+        cohort.samples[0].attributes = ["age": " 41.5 "]
+        cohort.samples[1].attributes = ["age": ""]
+        #expect(try cohort.numbers(of: "age") == [41.5, nil])
+        cohort.samples[1].attributes = ["age": "nan"]
+        #expect(throws: CohortError.self) { try cohort.numbers(of: "age") }
+    }
+}

@@ -25,6 +25,8 @@ import Testing
             """
             validation:
               column: site
+              test: { holdOut: 0.2 }
+              nested: { folds: 4 }
               stratify: false
               by: [scanner]
               repeats: 2
@@ -36,16 +38,20 @@ import Testing
             """
         ).validation
         #expect(settings.folds == FoldDescription(.column("site"), stratify: false, by: ["scanner"]))
+        #expect(settings.test == .holdOut(0.2))
+        #expect(settings.nested == ValidationSettings.Nested(folds: 4))
         #expect(settings.repeats == 2)
         #expect(settings.seeds(from: 1) == [4, 5])
         #expect(settings.calibration == .platt)
         #expect(settings.operatingPoint == .sensitivity(0.95))
-        #expect(settings.aggregate == .max)
+        #expect(settings.aggregate == .rule(.max))
         #expect(settings.permutations == 3)
     }
 
     @Test(arguments: [
         "", "validation: { column: site, by: a, seeds: 3, calibration: isotonic, operatingPoint: { rule: youden } }",
+        "validation: { deal: scans, test: { holdOut: 0.2 }, nested: { folds: 3 } }\ntraining: { initial: { unit: previousFold } }",
+        "validation: { test: { column: part, values: [sealed] } }",
     ])
     func comesBackFromItsYAML(_ block: String) throws {
         let pipeline = try pipeline(block)
@@ -59,6 +65,9 @@ import Testing
         ("validation: { seeds: [1, 1] }", "different"),
         ("validation: { repeats: 0 }", "repeats is 0"),
         ("validation: { calibration: magic }", "magic"),
+        ("validation: { nested: { folds: 1 } }", "folds is 1 but must be 2"),
+        ("validation: { test: { holdOut: 1 } }", "holdOut is 1"),
+        ("validation: { deal: slices }", "slices"),
         ("validation: { fold: 3 }", "folds"),
     ])
     func mistakesAreNamed(_ block: String, words: String) throws {

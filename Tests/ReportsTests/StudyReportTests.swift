@@ -21,6 +21,18 @@ import Testing
         }
     }
 
+    @Test func whatStandsInTheWayIsSaidFirst() throws {
+        let run = try RunExample()
+        let page = try page(run)
+        #expect(page.contains("Only 6 judged scans of “present”") && page.contains("0.5 is chance"))
+        #expect(!page.contains("No column names the patients. If"))
+        try run.write("description: no patients\n", "pipeline.yaml")
+        #expect(try self.page(run).contains("No column names the patients. If"))
+        try run.write("{\"folds\":[],\"leaks_accepted\":[\"a duplicate\"]}", "metrics.json")
+        let other = try self.page(run)
+        #expect(other.contains("every figure may be too good") && other.contains("Nothing was judged yet."))
+    }
+
     @Test func namesFromFilesStayText() throws {
         let run = try RunExample(
             classes: ["<script>alert(1)</script>", "b\"onload='x'"], sample: "\"><img src=x onerror=y>")
@@ -41,6 +53,51 @@ import Testing
         }
         let targets = page.components(separatedBy: "href=\"").dropFirst()
         #expect(!targets.isEmpty && targets.allSatisfy { $0.hasPrefix("#") })
+    }
+
+    @Test func picturesOfTheWorstErrorsStandInThePage() throws {
+        let run = try RunExample()
+        let worst = try StudyReport(of: run.folder).worstErrors
+        #expect(worst == ["scan-5"])
+        try run.write("picture", "errors/\(run.folder.errorPicture(of: worst[0]).lastComponent?.string ?? "")")
+        let page = try page(run)
+        let sources = page.components(separatedBy: "src=\"").dropFirst()
+        #expect(sources.count == 1 && sources.allSatisfy { $0.hasPrefix("data:image/png;base64,cGljdHVyZQ==") })
+        #expect(page.contains("alt=\"Scan scan-5\"") && page.contains("present, taken for absent"))
+    }
+
+    @Test func demographicsAreToldByPart() throws {
+        let run = try RunExample()
+        try run.write(
+            "description: x\ncohort: { group: patient }\nreport: { demographics: [sex, age] }\n", "pipeline.yaml")
+        let rows = (0..<12).map { index in
+            "scan-\(index),x,0,patient-\(index / 2),absent,ok,\(index % 4 < 2 ? "f" : "m"),\(index < 2 ? "" : "\(40 + index)")\n"
+        }
+        try run.write("sample,path,sha256,patient,label,status,sex,age\n" + rows.joined(), "cohort.csv")
+        let page = try page(run)
+        #expect(page.contains("Who they were") && page.contains("sex: f") && page.contains("age: not known"))
+        // Patients 1 to 5 by their first scans: 42, 44, 46, 48, 50.
+        #expect(page.contains("age: 42") || page.contains("46.0 ± 3.2 (42 to 50)"))
+    }
+
+    @Test func subgroupsPrevalenceAndAbstentionAreShown() throws {
+        let run = try RunExample()
+        try run.write(
+            """
+            {"folds":[],"pooled":{"samples":12,"patients":6,"auroc":{"value":0.8}},
+             "subgroups":{"sex":{"groups":[{"name":"<f>","figures":{"samples":6,"patients":3,"auroc":{"value":0.7}}}],
+              "unnamed":2,"interaction_missing":"too few"}},
+             "prevalence":{"prevalence":0.02,"ppv":{"value":0.11},"npv":{"value":0.99}},
+             "abstention":{"coverage":{"value":0.9,"low":0.8,"high":0.95},
+              "answered":{"samples":10,"patients":6,"accuracy":{"value":0.95}}}}
+            """, "metrics.json")
+        let page = try page(run)
+        for text in [
+            "By “sex”", "&lt;f&gt;", "no test of interaction: too few", "2 scans with an empty cell", "Where 2 %",
+            "Decision curve at a prevalence of 2 %", "answered 0.900", "Coverage and risk",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
     }
 
     @Test func equalFoldersGiveEqualBytes() throws {

@@ -55,23 +55,68 @@ import Testing
     }
 
     @Test func aTestPartStaysOutOfTheFolds() throws {
-        let study = try study { $0.test = ValidationSettings.TestPart(column: "site", values: ["south"]) }
+        let study = try study { $0.test = .column("site", values: ["south"]) }
         #expect(study.test.count == 60)
         #expect(study.test.allSatisfy { $0.attributes["site"] == "south" })
         #expect(study.cohort.samples.allSatisfy { $0.attributes["site"] == "north" })
         #expect(study.splitTable.components(separatedBy: ",test\n").count == 61)
         #expect(study.warnings.isEmpty)
         #expect(throws: CohortError.self) {
-            try self.study { $0.test = ValidationSettings.TestPart(column: "site", values: ["east"]) }
+            try self.study { $0.test = .column("site", values: ["east"]) }
         }
     }
 
     @Test func aPatientInTestPartAndFoldsIsNamed() throws {
         var cohort = CohortExamples.clinic(patients: 60)
         cohort.samples[1].patient = "p0"
-        let study = try study(cohort) { $0.test = ValidationSettings.TestPart(column: "site", values: ["south"]) }
+        let study = try study(cohort) { $0.test = .column("site", values: ["south"]) }
         #expect(study.warnings.count == 1)
         #expect(study.warnings[0].contains("p0"))
+    }
+
+    @Test func aShareOfThePatientsMayBeTheTestPart() throws {
+        let study = try study { $0.test = .holdOut(0.2) }
+        #expect((18...30).contains(study.test.count))
+        #expect(Set(study.test.map(\.label)) == [0, 1])
+        #expect(Set(study.test.map(\.patient)).isDisjoint(with: study.cohort.samples.map(\.patient)))
+    }
+
+    @Test func carriedWeightsRememberWhatTheyLearnt() throws {
+        let study = try CrossValidation(
+            CohortExamples.clinic(patients: 60), ValidationSettings(), tuning: 0.1, splitSeed: 0, trainingSeed: 3,
+            carriesWeights: true)
+        let units = study.plan.units
+        #expect(units[0].after.isEmpty)
+        #expect(units[1].after == [units[0].name])
+        #expect(try study.inherited(by: units[0]).isEmpty)
+        // What the second fold judges was learnt while the first was judged.
+        let judged = Set(try study.parts(of: units[1]).judged.map(\.id))
+        #expect(try study.inherited(by: units[1]).isSuperset(of: judged))
+        #expect(try study.learnt(by: units[4]) == Set(study.cohort.samples.map(\.id)))
+    }
+
+    @Test func innerFoldsAreMadeOfWhatTheOuterOneLeaves() throws {
+        let study = try study { $0.nested = ValidationSettings.Nested(folds: 3) }
+        #expect(study.plan.units.count == 20)
+        #expect(study.plan.units[0].name == "main-repeat0-fold0-inner0-seed3")
+        #expect(study.plan.units[3].after == study.plan.units[0..<3].map(\.name))
+        #expect(study.plan.table.hasPrefix("unit\tarm\trepeat\tfold\tinner\tseed\tafter\n"))
+        let outer = try study.parts(of: study.plan.units[3])
+        var judged: [String] = []
+        for unit in study.plan.units[0..<3] {
+            let parts = try study.parts(of: unit)
+            #expect(parts.patientsInSeveralParts.isEmpty)
+            #expect(!parts.training.isEmpty && !parts.tuning.isEmpty)
+            judged += parts.judged.map(\.id)
+        }
+        #expect(judged.sorted() == (outer.training + outer.tuning).map(\.id).sorted())
+    }
+
+    @Test func scansMayBeDealtOutOneByOne() throws {
+        let study = try study { $0.folds.deal = .scans }
+        let parts = try study.parts(of: study.plan.units[0])
+        #expect(!parts.patientsInSeveralParts.isEmpty)
+        #expect(!study.warnings.isEmpty)
     }
 
     @Test func whatCannotBeSatisfiedIsRefusedBeforeAnythingIsTrained() {
@@ -84,7 +129,7 @@ import Testing
         var mixed = CohortExamples.clinic(patients: 60)
         mixed.samples[1].label = 1
         #expect(throws: StudyError.mixedPatient("p1", first: "ill", second: "well")) {
-            try study(mixed) { $0.aggregate = .mean }
+            try study(mixed) { $0.aggregate = .rule(.mean) }
         }
     }
 }

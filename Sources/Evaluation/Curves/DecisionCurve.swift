@@ -24,16 +24,24 @@ public struct DecisionCurve: Hashable, Codable, Sendable {
     /// The thresholds 0.01, 0.02, … 0.99.
     public static let percents = (1...99).map { Double($0) / 100 }
 
-    /// - Parameter scores: calibrated probabilities of being positive.
+    /// - Parameters:
+    ///   - scores: calibrated probabilities of being positive, for the population that is asked about.
+    ///   - wanted: the share of positives in that population, where it is not that of the samples: TP/N is then Se·π and FP/N
+    ///     (1 − Sp)(1 − π).
     /// - Throws: `EvaluationError` without samples or where a threshold does not lie in 0..<1.
-    public init(_ scores: BinaryScores, thresholds: [Double] = percents) throws(EvaluationError) {
+    public init(_ scores: BinaryScores, thresholds: [Double] = percents, prevalence wanted: Double? = nil)
+        throws(EvaluationError)
+    {
         guard scores.count > 0 else { throw .tooFewValues(figure: "a decision curve", found: 0, needed: 1) }
         for threshold in thresholds where !(threshold >= 0 && threshold < 1) {
             throw .badSetting(name: "a threshold probability", value: threshold, expected: "at least 0 and below 1")
         }
         let counts = scores.cumulativeCounts()
         let total = Double(scores.count)
-        let prevalence = Double(scores.positiveCount) / total
+        let found = Double(scores.positiveCount) / total
+        let prevalence = wanted ?? found
+        // How much a positive and a negative sample count.
+        let weights = (found > 0 ? prevalence / found : 0, found < 1 ? (1 - prevalence) / (1 - found) : 0)
         points = thresholds.map { threshold in
             // The number of distinct scores that reach the threshold.
             var (low, high) = (0, counts.count)
@@ -45,7 +53,9 @@ public struct DecisionCurve: Hashable, Codable, Sendable {
             let (truePositives, falsePositives) =
                 low > 0 ? (counts[low - 1].truePositives, counts[low - 1].falsePositives) : (0, 0)
             return Point(
-                threshold: threshold, netBenefit: Double(truePositives) / total - Double(falsePositives) / total * odds,
+                threshold: threshold,
+                netBenefit: weights.0 * Double(truePositives) / total - weights.1 * Double(falsePositives) / total
+                    * odds,
                 treatAll: prevalence - (1 - prevalence) * odds)
         }
     }

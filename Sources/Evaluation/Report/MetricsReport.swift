@@ -6,6 +6,8 @@ public struct MetricsReport: Hashable, Codable, Sendable {
     public var pooled: MetricsSummary
     /// The number of leaks of each kind that were accepted; nil where none was found.
     public var leaksAccepted: [String: Int]?
+    /// When the model abstains, as it was fitted; nil where it always answers.
+    public var abstention: Abstention?
 
     public init(folds: [MetricsSummary], pooled: MetricsSummary, leaksAccepted: [String: Int]? = nil) {
         self.folds = folds
@@ -14,7 +16,7 @@ public struct MetricsReport: Hashable, Codable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled
+        case folds, pooled, abstention
         case leaksAccepted = "leaks_accepted"
     }
 }

@@ -6,7 +6,7 @@ public struct Subgroups: Hashable, Codable, Sendable {
         public var figures: MetricsSummary
     }
 
-    /// The subgroups in alphabetical order.
+    /// The subgroups in the order that was given, else in alphabetical order.
     public var groups: [Group]
 
     /// How many samples name no subgroup and stand in none.
@@ -27,10 +27,12 @@ public struct Subgroups: Hashable, Codable, Sendable {
     ///
     /// - Parameters:
     ///   - names: the subgroup of each sample; nil where it is unknown.
+    ///   - order: the names in the order of the groups; those that are not there follow in alphabetical order.
     ///   - classes: the names of the classes in order.
     /// - Throws: `.countMismatch` where there is not one name a sample or one name a class.
     public init<Generator: RandomNumberGenerator>(
-        of samples: ScoredSamples, by names: [String?], classes: [String], bootstrap: Bootstrap = Bootstrap(),
+        of samples: ScoredSamples, by names: [String?], order: [String] = [], classes: [String],
+        bootstrap: Bootstrap = Bootstrap(),
         using generator: inout Generator
     ) throws(EvaluationError) {
         guard names.count == samples.count else {
@@ -43,7 +45,10 @@ public struct Subgroups: Hashable, Codable, Sendable {
         for (sample, name) in names.enumerated() {
             if let name { members[name, default: []].append(sample) }
         }
-        let parts = members.sorted { $0.key < $1.key }.map { (name: $0.key, samples: samples.selecting($0.value)) }
+        let place = { (name: String) in order.firstIndex(of: name) ?? order.count }
+        let parts = members.sorted { (place($0.key), $0.key) < (place($1.key), $1.key) }.map {
+            (name: $0.key, samples: samples.selecting($0.value))
+        }
         groups = []
         for part in parts {
             groups.append(

@@ -27,7 +27,7 @@ extension Dropout {
     /// y = x·m/(1 − rate) with m drawn from 0 and 1, any axes; backward the same with dy.
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         _ = try described(input, at: path)
-        guard builder.trains, rate > 0 else { return .passing(input) }
+        guard builder.drops, rate > 0 else { return .passing(input) }
         let seed = builder.nextDropoutSeed()
         return try kernels { () throws(KernelError) in
             var output = input
@@ -35,6 +35,7 @@ extension Dropout {
             builder.addForward(
                 DropoutKernel.operation(
                     from: input.memory, to: output.memory, rate: rate, in: builder.workspace, seed: seed))
+            builder.finishForward(with: input.memory)
             return Link(output: output) { gradient throws(PlanError) in
                 try kernels { () throws(KernelError) in
                     let gradient = try builder.arrangedGradient(gradient, as: input.memory.layout)

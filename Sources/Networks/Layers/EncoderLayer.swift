@@ -90,7 +90,7 @@ struct EncoderLayer {
         return try kernels { () throws(KernelError) in
             let kernel = try SelfAttentionKernel(
                 lengths: input.lengths(steps: steps), heads: encoder.heads, features: features,
-                dropout: builder.trains && encoder.dropout > 0
+                dropout: builder.drops && encoder.dropout > 0
                     ? DropoutRate(rate: encoder.dropout, seed: builder.nextDropoutSeed()) : nil,
                 in: builder.workspace)
             let output = try builder.activation(.plain([input.rows, features]))

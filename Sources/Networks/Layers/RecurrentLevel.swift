@@ -27,7 +27,7 @@ struct RecurrentLevel {
         (steps, features) = try input.sequence(readBy: path)
         lengths = input.lengths(steps: steps)
         dropouts = parameters.map { _ in
-            guard builder.trains, layer.recurrentDropout > 0 else { return nil }
+            guard builder.drops, layer.recurrentDropout > 0 else { return nil }
             return DropoutRate(rate: layer.recurrentDropout, seed: builder.nextDropoutSeed())
         }
     }

@@ -29,13 +29,14 @@ extension SpatialDropout {
     func compile(_ input: Signal, at path: LayerPath, in builder: PlanBuilder) throws(PlanError) -> Link {
         var output = input
         output.shape = try described(input, at: path).output
-        guard builder.trains, rate > 0 else { return .passing(output) }
+        guard builder.drops, rate > 0 else { return .passing(output) }
         let seed = builder.nextDropoutSeed()
         return try kernels { () throws(KernelError) in
             let source = try input.inBlocks(in: builder)
             let kernel = try ChannelScaleKernel(layout: source.layout, in: builder.workspace)
             output.memory = try builder.activation(source.layout)
             builder.addForward(kernel.dropping(from: source, to: output.memory, rate: rate, seed: seed))
+            builder.finishForward(with: source)
             return Link(output: output) { gradient throws(PlanError) in
                 try kernels { () throws(KernelError) in
                     let gradient = try builder.arrangedGradient(gradient, as: source.layout)

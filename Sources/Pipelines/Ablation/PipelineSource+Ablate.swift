@@ -36,6 +36,7 @@ extension PipelineSource {
         let base = maker.base
         try base.refuseFindings(for: "an ablation")
         try base.check()
+        if case .unit = base.training.initial { throw PipelineError.noPreviousFold }
         let fixed = try description.fixedArms(&maker)
         let isChain = if case .chain = description.design { true } else { false }
         if isChain {
@@ -49,15 +50,18 @@ extension PipelineSource {
             }
         }
         let (cohort, evidence, _) = try base.readCohort(
-            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
+            from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
+            watch: watch)
         for arm in fixed { try arm.check(cohort, below: request.pipelineFolder) }
         let study = try AblationStudy(
             cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
             trainingSeed: base.training.seed, shuffledArms: Set(fixed.filter(\.permutesLabels).map(\.name)))
         for warning in study.validation.warnings { watch(.warning(warning)) }
-        let splits = try study.validation.plan.units.map { try study.validation.parts(of: $0).split }
+        let partings = try study.validation.plan.units.map { unit in
+            AuditedParts(try study.validation.parts(of: unit).split, test: study.validation.test.map(\.id))
+        }
         let audit = try base.passGate(
-            cohort, splits: splits, evidence: evidence, below: request.pipelineFolder,
+            cohort, partings: partings, evidence: evidence, below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
 
         let folder = RunFolder(request.output)
@@ -71,7 +75,7 @@ extension PipelineSource {
         var run = AblationRun(
             study: study, folder: folder,
             work: UnitWork(
-                contents: cohort.byID(evidence.contents), leaksAccepted: audit.stamp, request: request),
+                hashes: cohort.hashes(evidence.contents), leaksAccepted: audit.stamp, request: request),
             processes: processes)
         try run.train(fixed, isCancelled: isCancelled, watch: watch)
         let chain =
@@ -89,11 +93,11 @@ extension PipelineSource {
         let folder = RunFolder(request.output)
         let base = try pipeline()
         try folder.claim(pipeline: try claimText(of: base, block: "ablation"))
-        let (cohort, contents) = try base.readArmCohort(request)
+        let recorded = try RecordedCohort(CohortReader.read(base.cohort, folder: request.data), in: folder)
         let description = try AblationDescription(root)
         let shuffled = description.controls.filter { $0.control == .labelPermutation }.map(\.control.rawValue)
         let study = try AblationStudy(
-            cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
+            recorded.cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
             trainingSeed: base.training.seed, shuffledArms: Set(shuffled))
         let arms = String(decoding: try WholeFile.bytes(at: folder.plan), as: UTF8.self).split(separator: "\n")
         let row = arms.first { $0.hasPrefix("\(name)\t") }?.split(separator: "\t", omittingEmptySubsequences: false)
@@ -101,8 +105,7 @@ extension PipelineSource {
             let unit = study.plan(of: [arm]).units.first(where: { $0.name == name })
         else { throw StudyError.unknownUnit(name, plan: folder.plan) }
         let pipeline = try Pipeline(contentsOf: folder.arm(component))
-        let work = UnitWork(
-            contents: contents, leaksAccepted: try folder.acceptedLeaks(), request: request)
+        let work = UnitWork(hashes: recorded.hashes, leaksAccepted: recorded.leaksAccepted, request: request)
         return try StudyRunner(StudyPlan(units: [unit]), in: folder).run { unit, files in
             try work.train(
                 pipeline, study.parts(of: unit), unit: unit, in: files, isCancelled: isCancelled, watch: { _ in })
@@ -123,18 +126,6 @@ extension Pipeline {
             at: [.key("cohort"), .key("labels")],
             "\(study) compares classes that exclude each other; name one column with cohort.label")
     }
-
-    /// The cohort as a unit's process needs it; how scans look is compared only where that changes the patients.
-    func readArmCohort(_ request: RunRequest) throws -> (cohort: Cohort, contents: [String: SampleContent]) {
-        if cohort.groupDuplicates {
-            let (cohort, evidence, _) = try readCohort(
-                from: request.data, below: request.pipelineFolder, threads: request.threads, watch: { _ in })
-            return (cohort, cohort.byID(evidence.contents))
-        }
-        let cohort = try CohortReader.read(cohort, folder: request.data)
-        let contents = SampleContent.read(cohort.samples, decodes: false, threads: request.threads)
-        return (cohort, cohort.byID(contents))
-    }
 }
 
 extension AblationArm {
@@ -147,12 +138,5 @@ extension AblationArm {
         } catch {
             throw AblationError.arm(name, problem: "\(error)")
         }
-    }
-}
-
-extension RunFolder {
-    /// The accepted leaks that the run was begun with.
-    fileprivate func acceptedLeaks() throws -> [String: Int]? {
-        try RunEnvironment.acceptedLeaks(in: environment)
     }
 }

@@ -35,10 +35,12 @@ extension PipelineSource {
         let base = try pipeline()
         try base.refuseFindings(for: "a search")
         try base.check()
+        if case .unit = base.training.initial { throw PipelineError.noPreviousFold }
         let maker = CandidateMaker(source: self, description: description)
         try maker.checkPaths()
         let (whole, evidence, _) = try base.readCohort(
-            from: request.data, below: request.pipelineFolder, threads: request.threads, watch: watch)
+            from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
+            watch: watch)
         let cohort = description.outer == nil ? try base.learntFrom(whole) : whole
         let study = try SearchStudy(
             cohort, base.validation, outerFolds: description.outer,
@@ -46,7 +48,8 @@ extension PipelineSource {
             splitSeed: base.split.seed, trainingSeed: base.training.seed)
         let splits = try (study.outer ?? study.stages[0].inner).splits()
         let audit = try base.passGate(
-            cohort, splits: splits, evidence: evidence.only(cohort, of: whole), below: request.pipelineFolder,
+            cohort, partings: splits.map { AuditedParts($0) }, evidence: evidence.only(cohort, of: whole),
+            below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
 
         let folder = RunFolder(request.output)
@@ -59,7 +62,7 @@ extension PipelineSource {
         let run = SearchRun(
             maker: maker, study: study, folder: folder,
             work: UnitWork(
-                contents: whole.byID(evidence.contents), leaksAccepted: audit.stamp, request: request),
+                hashes: whole.hashes(evidence.contents), leaksAccepted: audit.stamp, request: request),
             result: SearchResult(
                 description: base.description, strategy: type(of: description.strategy).word,
                 budget: description.budget, metric: description.metric, direction: description.metric.direction ?? 1,

@@ -1,3 +1,5 @@
+import Foundation
+
 extension HTML {
     static func paragraph(_ text: String) -> HTML { element("p", text) }
 
@@ -18,6 +20,23 @@ extension HTML {
     /// A table with a caption; the first cell of each row is its heading.
     ///
     /// - Parameter style: a class of the style sheet.
+    /// A picture that stands in the page itself.
+    ///
+    /// - Parameter png: the bytes of a PNG file.
+    static func picture(png: [UInt8], description: String, caption: String) -> HTML {
+        element(
+            "figure", [],
+            [
+                element(
+                    "img",
+                    [
+                        .init(name: "alt", value: description),
+                        .init(name: "src", value: "data:image/png;base64,\(Data(png).base64EncodedString())"),
+                    ]),
+                element("figcaption", caption),
+            ])
+    }
+
     static func table(_ caption: String, style: String = "", columns: [String], rows: [[Cell]]) -> HTML {
         let head = element(
             "thead", [],

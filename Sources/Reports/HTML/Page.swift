@@ -50,8 +50,8 @@ struct Page {
 
     /// Nothing may be fetched and nothing sent; the page's own style and script are allowed by their hashes.
     private var policy: String {
-        var rules = ["default-src 'none'", "style-src \(style.permission)"]
-        if let program { rules += ["script-src \(program.script.permission)", "img-src data:"] }
+        var rules = ["default-src 'none'", "style-src \(style.permission)", "img-src data:"]
+        if let program { rules.append("script-src \(program.script.permission)") }
         return (rules + ["base-uri 'none'", "form-action 'none'"]).joined(separator: "; ")
     }
 
@@ -64,8 +64,9 @@ struct Page {
             [
                 .element("p", [.class("warning"), .init(name: "role", value: "note")], Self.warning),
                 .element("header", [], [.element("h1", title), .element("p", [.class("subtitle")], subtitle)]),
-                .element(
-                    "nav", [.init(name: "aria-label", value: "Contents")], [.element("ol", [], contents)]),
+                sections.count < 2
+                    ? .group([])
+                    : .element("nav", [.init(name: "aria-label", value: "Contents")], [.element("ol", [], contents)]),
                 .element("main", [], sections.map { .section($0.id, $0.heading, $0.content) }),
                 .element("footer", [], [.element("p", "\(Self.warning).")]),
             ] + (program.map { [.data("data", json: $0.json), .script($0.script)] } ?? []))

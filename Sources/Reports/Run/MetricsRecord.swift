@@ -9,6 +9,12 @@ struct MetricsRecord: Decodable {
     var patients: MetricsSummary?
     /// What the ensemble of the folds’ models reached on a test part.
     var test: MetricsSummary?
+    /// The figures of subgroups, by the column that names them.
+    var subgroups: [String: Subgroups]?
+    /// What answers mean where the positive class is as frequent as the pipeline says.
+    var prevalence: PrevalenceFigures?
+    /// What was answered, where models may abstain.
+    var abstention: AbstentionFigures?
     /// What was reached with shuffled labels.
     var permutations: [MetricsSummary]?
     var missing: [Failure]?
@@ -43,7 +49,7 @@ struct MetricsRecord: Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled, replicates, patients, test, permutations, missing
+        case folds, pooled, replicates, patients, test, permutations, missing, subgroups, prevalence, abstention
         case leaksAccepted = "leaks_accepted"
     }
 }

@@ -65,6 +65,13 @@ struct PredictionRecord {
         ).deciding(rows.map(\.decision))
     }
 
+    /// The wrong decisions, those with the least probability of the true class first.
+    var errors: [Row] {
+        rows.filter { $0.label != $0.decision }.sorted {
+            ($0.probabilities[$0.label], $0.sample) < ($1.probabilities[$1.label], $1.sample)
+        }
+    }
+
     /// The rows of each fold, repetition and seed, in the order in which these first occur.
     var parts: [(place: [String], rows: [Row])] {
         var order: [[String]] = []

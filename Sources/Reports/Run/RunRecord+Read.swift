@@ -13,13 +13,19 @@ extension RunRecord {
         settings = try RunSettings(Self.text(folder.pipeline), file: folder.pipeline)
         var reader = RunReader()
         environment = try reader.json(folder.environment)
-        cohort = try reader.table(folder.cohort).map(Self.cohort)
+        let demographics = settings.texts("report.demographics")
+        cohort = try reader.table(folder.cohort).map { try Self.cohort($0, columns: demographics) }
         split = try reader.table(folder.split).map(Self.split)
         isValidation = try Self.exists(folder.plan) || split?.isFolds ?? false
         metrics = try reader.json(folder.metrics)
         predictions =
             settings.texts("cohort.labels").isEmpty
             ? try reader.table(folder.predictions).map { try PredictionRecord($0) } : nil
+        pictures = [:]
+        for row in predictions?.errors.prefix(StudyReport.errorLimit) ?? [] {
+            let path = folder.errorPicture(of: row.sample)
+            if try Self.exists(path) { pictures[row.sample] = try WholeFile.bytes(at: path, limit: 1 << 22) }
+        }
         units =
             isValidation
             ? try Self.planned(in: folder, &reader)
@@ -49,12 +55,15 @@ extension RunRecord {
         return text
     }
 
-    private static func cohort(_ table: DelimitedTable) throws -> [CohortRow] {
+    private static func cohort(_ table: DelimitedTable, columns named: [String]) throws -> [CohortRow] {
+        let known = named.filter { table.columns.contains($0) }
+        let places = try known.map { try table.index(of: $0) }
         let columns = try ["sample", "patient", "label", "status"].map { try table.index(of: $0) }
         return table.rows.map { row in
             CohortRow(
                 sample: row[columns[0]].text, patient: row[columns[1]].text, label: row[columns[2]].text,
-                status: row[columns[3]].text)
+                status: row[columns[3]].text,
+                attributes: Dictionary(zip(known, places.map { row[$0].text })) { first, _ in first })
         }
     }
 

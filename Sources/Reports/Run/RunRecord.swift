@@ -10,6 +10,8 @@ struct RunRecord {
     var units: [UnitRecord]
     var network: NetworkRecord?
     var timing: TimingRecord?
+    /// The PNG files of the worst errors, by sample.
+    var pictures: [String: [UInt8]]
     /// The SHA-256 hashes of the files at the root, in a fixed order.
     var hashes: [(file: String, hash: String)]
     /// The names of files that a run of this kind writes and that are not there.
@@ -34,6 +36,8 @@ struct CohortRow {
     var patient: String
     var label: String
     var status: String
+    /// The cells of the columns that `report.demographics` names.
+    var attributes: [String: String]
 }
 
 /// The table `split.csv`.

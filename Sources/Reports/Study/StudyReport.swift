@@ -13,14 +13,18 @@ public struct StudyReport {
         run = try RunRecord(folder)
     }
 
+    /// The samples whose wrong decisions the page shows, as `predictions.csv` spells them, the worst first.
+    public var worstErrors: [String] { run.predictions?.errors.prefix(Self.errorLimit).map(\.sample) ?? [] }
+
     /// The page, self-contained.
     public var html: String {
         Page(
             title: run.isValidation ? "Cross-validation report" : "Training report",
             subtitle: run.settings.text("description") ?? "The pipeline has no description.",
             sections: [
-                methods, cohort, performance, curves, confusion, training, errors, gaps, provenance, checklist,
-            ]
+                summary, methods, cohort, performance, curves, confusion, subgroups, use, training, errors, gaps,
+                provenance, checklist,
+            ].compactMap { $0 }
         ).text
     }
 

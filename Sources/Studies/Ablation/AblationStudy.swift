@@ -23,6 +23,7 @@ public struct AblationStudy: Sendable {
     ) throws {
         var settings = settings
         settings.permutations = 0
+        settings.nested = nil
         validation = try CrossValidation(
             cohort, settings, tuning: tuning, splitSeed: splitSeed, trainingSeed: trainingSeed)
         shuffled =

@@ -35,6 +35,7 @@ public struct SearchStudy: Sendable {
         let folded = { (cohort: Cohort, folds: Int) in
             var plain = settings
             plain.folds.rule = .count(folds)
+            plain.nested = nil
             (plain.test, plain.repeats, plain.permutations, plain.seeds) = (nil, 1, 0, .count(1))
             return try CrossValidation(
                 cohort, plain, tuning: tuning, splitSeed: splitSeed, trainingSeed: trainingSeed)

@@ -7,12 +7,17 @@ import Tensors
 public struct ImportedWeights: Sendable {
     /// The file that they came from, with its SHA-256 and without its folder.
     public let file: WeightFile
+    /// The unit of the same study that wrote the file; nil where it comes from elsewhere.
+    public let unit: String?
     private let tensors: Weights
 
     /// Reads a weight file; nothing in it is executed, and no size in it is trusted.
     ///
-    /// - Parameter folder: what the file's path is relative to.
-    public init(_ file: WeightFile, below folder: FilePath) throws(WeightFileError) {
+    /// - Parameters:
+    ///   - folder: what the file's path is relative to.
+    ///   - unit: the unit of the same study that wrote the file.
+    public init(_ file: WeightFile, below folder: FilePath, unit: String? = nil) throws(WeightFileError) {
+        self.unit = unit
         let path = folder.pushing(FilePath(file.path))
         do throws(WeightFileError.Problem) {
             let bytes = try Self.bytes(at: path)
@@ -26,6 +31,11 @@ public struct ImportedWeights: Sendable {
         } catch {
             throw WeightFileError(path: path, problem: error)
         }
+    }
+
+    /// What the settings of a training that starts from these weights say of them.
+    public var source: InitialWeights {
+        unit.map { .unit(WeightUnit(name: $0, sha256: file.sha256)) } ?? .file(file)
     }
 
     private static func bytes(at path: FilePath) throws(WeightFileError.Problem) -> [UInt8] {

@@ -33,6 +33,12 @@ public struct ModelDescription: Hashable, Sendable {
     public var profiles: [FeatureProfile]
     /// What was measured about saliency methods; empty where nothing was.
     public var trust: [MethodTrust]
+    /// When no class is answered; nil always answers.
+    public var abstention: Abstention?
+    /// How scans were varied while training; nil where they were not.
+    public var augmentation: Augmentation?
+    /// The population that probabilities are re-weighted for; nil leaves them as calibrated.
+    public var prevalence: PrevalenceShift?
 
     public init(
         architecture: Architecture, input: InputShape, preparation: Preparation, clinical: [ClinicalScaling] = [],
@@ -98,6 +104,17 @@ extension ModelDescription {
         else { throw .profiles(found: profiles.count, members: calibrations.count) }
         if let operatingPoint, positiveClass == nil || !operatingPoint.threshold.isFinite || classes.count != 2 {
             throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
+        }
+        if let abstention, !abstention.limit.isFinite { throw .abstention(limit: abstention.limit) }
+        if let prevalence {
+            do {
+                _ = try PrevalenceShift(from: prevalence.training, to: prevalence.target)
+            } catch {
+                throw .prevalence("\(error)")
+            }
+            guard prevalence.training.count == classes.count else {
+                throw .prevalence("it is about \(prevalence.training.count) classes of \(classes.count)")
+            }
         }
         try validateClinical()
         if hasFindings, positiveClass != nil || calibrations.contains(where: { $0 != .none }) {

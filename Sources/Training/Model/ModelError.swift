@@ -49,6 +49,12 @@ public enum ModelProblem: Error, Sendable {
     case calibration(EvaluationError)
     /// The operating point is no threshold between two classes.
     case operatingPoint(threshold: Double, classes: Int)
+    /// The models of a stack do not fit together.
+    case stack(String)
+    /// The uncertainty from which on the model abstains is no number.
+    case abstention(limit: Double)
+    /// The prevalences are no shares of the model's classes.
+    case prevalence(String)
     /// The feature profiles do not fit the members or contradict themselves.
     case profiles(found: Int, members: Int)
     /// The preparation cannot be carried out.
@@ -100,6 +106,9 @@ extension ModelProblem: CustomStringConvertible {
         case .calibration(let error): "its calibration does not fit its classes: \(error)"
         case .operatingPoint(let threshold, let classes):
             "its operating point is \(threshold) with \(classes) classes; it must be a number, with two classes"
+        case .stack(let problem): "it is a stack, but \(problem)"
+        case .abstention(let limit): "it abstains above an uncertainty of \(limit), which is no number"
+        case .prevalence(let problem): "its prevalence does not fit its classes: \(problem)"
         case .profiles(let found, let members):
             "its \(found) feature profiles do not fit its \(members) members, or contradict themselves; train the model again"
         case .preparation(let error): "\(error)"

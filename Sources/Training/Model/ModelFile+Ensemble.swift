@@ -6,8 +6,8 @@ extension ModelFile {
     ///
     /// - Parameters:
     ///   - members: models of the same network, preparation and classes.
-    ///   - description: what the file says; its calibrations, clinical scales and operating point are replaced by the members'. The
-    ///     ensemble's threshold is the mean of theirs.
+    ///   - description: what the file says; its calibrations, clinical scales, operating point, abstention and prevalence are
+    ///     replaced by the members'. The ensemble's thresholds are the means of theirs.
     /// - Throws: `ModelProblem` where the members do not fit together.
     public init(ensembleOf members: [ModelFile], description: ModelDescription) throws(ModelProblem) {
         var description = description
@@ -16,6 +16,8 @@ extension ModelFile {
         description.profiles = profiles.count == description.calibrations.count ? profiles : []
         description.clinical = members.flatMap(\.description.clinical)
         description.operatingPoint = OperatingPoint(meanOf: members.compactMap(\.description.operatingPoint))
+        description.abstention = Abstention(meanOf: members.compactMap(\.description.abstention))
+        description.prevalence = PrevalenceShift(meanOf: members.compactMap(\.description.prevalence))
         var weights = Weights()
         var number = 0
         for model in members {

@@ -46,11 +46,7 @@ extension ModelFile {
     }
 
     /// The bytes of the file.
-    public func serialized() -> [UInt8] {
-        var metadata = metadata
-        metadata[ModelMetadata.Key.modelID.rawValue] = id
-        return SafeTensors(metadata: metadata, tensors: weights).serialized()
-    }
+    public func serialized() -> [UInt8] { content.serialized() }
 
     /// Writes the file whole or not at all.
     public func write(to path: FilePath) throws(RunFolderError) {
@@ -74,19 +70,31 @@ extension ModelFile {
         } catch {
             throw .damaged(error)
         }
+        return try ModelFile(file)
+    }
+
+    /// The model that a safetensors file holds.
+    init(_ file: SafeTensors) throws(ModelProblem) {
         let description = try ModelMetadata.decode(file.metadata)
         let stated = try ModelMetadata.text(.modelID, in: file.metadata)
         var metadata = file.metadata
         metadata[ModelMetadata.Key.modelID.rawValue] = nil
         let model = try ModelFile(description: description, metadata: metadata, weights: file.tensors)
         guard model.id == stated else { throw .wrongID(stated: stated, found: model.id) }
-        return model
+        self = model
+    }
+
+    /// The model as it stands in a file.
+    var content: SafeTensors {
+        var metadata = metadata
+        metadata[ModelMetadata.Key.modelID.rawValue] = id
+        return SafeTensors(metadata: metadata, tensors: weights)
     }
 
     /// The largest file that is read, in bytes.
     static let byteLimit = 1 << 33
 
-    private static func bytes(of path: FilePath) throws(ModelProblem) -> [UInt8] {
+    static func bytes(of path: FilePath) throws(ModelProblem) -> [UInt8] {
         do {
             return try WholeFile.bytes(at: path, limit: byteLimit)
         } catch {

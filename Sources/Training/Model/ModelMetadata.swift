@@ -20,6 +20,7 @@ enum ModelMetadata {
         case cineVersion = "cine_version"
         case leaksAccepted = "leaks_accepted"
         case profiles, trust
+        case abstention, prevalence, augmentation
     }
 
     /// The metadata of a description, without the model's id.
@@ -44,6 +45,9 @@ enum ModelMetadata {
         metadata[.parameters] = (try? model.architecture.parameterCount(for: model.input)).map(String.init)
         if !model.trust.isEmpty { metadata[.trust] = JSONText.encode(model.trust) }
         metadata[.leaksAccepted] = model.leaksAccepted.map(JSONText.encode)
+        metadata[.abstention] = model.abstention.map { JSONText.encode($0) }
+        metadata[.augmentation] = model.augmentation.map { JSONText.encode($0) }
+        metadata[.prevalence] = model.prevalence.map { JSONText.encode($0) }
         return Dictionary(uniqueKeysWithValues: metadata.map { ($0.key.rawValue, $0.value) })
     }
 
@@ -52,7 +56,7 @@ enum ModelMetadata {
         guard let number = Int(version), (1...formatVersion).contains(number) else {
             throw .version(found: version, newest: formatVersion)
         }
-        return ModelDescription(
+        var model = ModelDescription(
             architecture: try value(.architecture, in: metadata),
             input: try value(.input, in: metadata),
             preparation: try value(.preparation, in: metadata),
@@ -70,6 +74,10 @@ enum ModelMetadata {
             leaksAccepted: metadata[Key.leaksAccepted.rawValue] == nil ? nil : try value(.leaksAccepted, in: metadata),
             profiles: metadata[Key.profiles.rawValue] == nil ? [] : try value(.profiles, in: metadata),
             trust: metadata[Key.trust.rawValue] == nil ? [] : try value(.trust, in: metadata))
+        model.abstention = metadata[Key.abstention.rawValue] == nil ? nil : try value(.abstention, in: metadata)
+        model.augmentation = metadata[Key.augmentation.rawValue] == nil ? nil : try value(.augmentation, in: metadata)
+        model.prevalence = metadata[Key.prevalence.rawValue] == nil ? nil : try value(.prevalence, in: metadata)
+        return model
     }
 
     static func text(_ key: Key, in metadata: [String: String]) throws(ModelProblem) -> String {

@@ -7,6 +7,8 @@ public struct ClassificationRow: Hashable, Sendable {
     /// What became of a scan.
     public enum Status: String, Hashable, Sendable {
         case ok, failed
+        /// The model says something, but it is too uncertain to count as an answer.
+        case abstained
     }
 
     /// The scan's file or folder.
@@ -42,7 +44,7 @@ public struct ClassificationRow: Hashable, Sendable {
 
 extension ClassificationRow {
     public var status: Status {
-        score == nil ? .failed : .ok
+        score.map { $0.isAbstained ? .abstained : .ok } ?? .failed
     }
 
     /// What the model says; nil for a failed scan.

@@ -8,6 +8,8 @@ public final class ClassificationTable {
     public let rowsBefore: Int
     /// How many of them are of scans that failed.
     public let failedBefore: Int
+    /// How many of them are of scans that the model abstained from.
+    public let abstainedBefore: Int
 
     private let file: RowFile
     private let filesBefore: Set<String>
@@ -17,8 +19,13 @@ public final class ClassificationTable {
     ///
     /// - Throws: `.otherModel` where a row was made by another model, `.damagedTable` where one has too few or too many
     ///   cells, `.output` where the file cannot be opened, has other columns or is in use.
-    public init(_ path: FilePath, model: ModelFile) throws(ClassificationError) {
-        let columns = ClassificationRow.columns(classes: model.description.classes)
+    public convenience init(_ path: FilePath, model: ModelFile) throws(ClassificationError) {
+        try self.init(path, classes: model.description.classes, modelID: model.id)
+    }
+
+    /// The same for any model of these classes and this id.
+    public init(_ path: FilePath, classes: [String], modelID: String) throws(ClassificationError) {
+        let columns = ClassificationRow.columns(classes: classes)
         let bytes: [UInt8]
         do {
             file = try RowFile(path, columns: columns)
@@ -28,22 +35,24 @@ public final class ClassificationTable {
         }
         var files: Set<String> = []
         var samples: Set<String> = []
-        var (rows, failed) = (0, 0)
+        var (rows, failed, abstained) = (0, 0, 0)
         for row in EncodedRows(bytes).dropFirst() {
             guard row.count == columns.count else {
                 throw .damagedTable(path, row: rows + 2, cells: row.count, columns: columns.count)
             }
             let found = row[columns.count - 1]
-            guard found == CSVWriter.cell(model.id) else { throw .otherModel(path, found: found, given: model.id) }
+            guard found == CSVWriter.cell(modelID) else { throw .otherModel(path, found: found, given: modelID) }
             files.insert(row[0])
             samples.insert(row[1])
             if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }
+            if row[2] == ClassificationRow.Status.abstained.rawValue { abstained += 1 }
             rows += 1
         }
         filesBefore = files
         samplesBefore = samples
         rowsBefore = rows
         failedBefore = failed
+        abstainedBefore = abstained
     }
 
     /// The scans for which the table held no row when it was opened, under names that none of its rows has.

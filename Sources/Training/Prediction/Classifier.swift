@@ -12,13 +12,17 @@ public final class Classifier {
     private let scorer: ModelScorer
     private let threads: Int
     private let clinical: ClinicalTable
+    private let passes: PassUncertainty?
 
     /// - Parameters:
     ///   - batch: how many scans are held in memory and scored at a time.
     ///   - clinical: what is known about the patients, for a model that reads clinical columns.
+    ///   - passes: what says how unsure the model is; nil takes what its own probabilities say.
     public init(
-        _ model: ModelFile, batch: Int, threads: Int, clinical: ClinicalTable = ClinicalTable()
+        _ model: ModelFile, batch: Int, threads: Int, clinical: ClinicalTable = ClinicalTable(),
+        passes: PassUncertainty? = nil
     ) throws(ClassificationError) {
+        self.passes = passes
         self.model = model
         self.clinical = clinical
         self.threads = threads
@@ -125,6 +129,11 @@ extension Classifier {
         var scores: ArraySlice<ModelScore>
         do {
             scores = try scorer.scores(for: read.map(\.sequence), clinical: read.map(\.clinical))[...]
+            if let passes {
+                for (place, scan) in read.enumerated() {
+                    scores[place].uncertainty = try passes.value(of: scan.sequence, clinical: scan.clinical)
+                }
+            }
         } catch {
             throw .engine(error)
         }

@@ -12,23 +12,31 @@ public struct ModelScore: Hashable, Sendable {
     /// How unsure the model is, from 0 (sure) to 1: the members' disagreement where there are several, else the normalised
     /// entropy of the probabilities.
     public var uncertainty: Double
+    /// Whether the probabilities are too uncertain for the class to be answered.
+    public var isAbstained = false
 
     /// - Parameters:
     ///   - members: one list of K probabilities a member.
     ///   - positive: the positive class.
     ///   - threshold: the probability from which on the positive class is decided on; without it, or without a positive
     ///     class, the most probable class is, of equally probable ones the first.
-    public init(members: [[Double]], positive: Int? = nil, threshold: Double? = nil) {
+    ///   - abstention: when no class is answered; looked up before the prevalence is changed, as it was fitted.
+    ///   - prevalence: the population that the probabilities are re-weighted for; a threshold stays where it was fitted.
+    public init(
+        members: [[Double]], positive: Int? = nil, threshold: Double? = nil, abstention: Abstention? = nil,
+        prevalence: PrevalenceShift? = nil
+    ) {
         let classes = members.first?.indices ?? 0..<0
-        probabilities = classes.map { column in members.reduce(0) { $0 + $1[column] } / Double(members.count) }
-        let row = probabilities
-        if let positive, let threshold, row.count == 2 {
-            decision = row[positive] >= threshold ? positive : 1 - positive
+        let mean = classes.map { column in members.reduce(0) { $0 + $1[column] } / Double(members.count) }
+        let row = prevalence?.applied(to: mean) ?? mean
+        probabilities = row
+        if let positive, let threshold, mean.count == 2 {
+            decision = mean[positive] >= threshold ? positive : 1 - positive
         } else {
             decision = row.indices.max { row[$0] < row[$1] } ?? 0
         }
-        uncertainty =
-            members.count > 1 ? Uncertainty.disagreement(members) : Uncertainty.normalisedEntropy(probabilities)
+        uncertainty = members.count > 1 ? Uncertainty.disagreement(members) : Uncertainty.normalisedEntropy(mean)
+        isAbstained = abstention?.abstains(from: mean) ?? false
     }
 
     /// The score of findings that do not exclude each other: each is decided on from a probability of ½ on.

@@ -12,6 +12,8 @@ public final class ModelScorer {
     private let hasFindings: Bool
     private let positiveClass: Int?
     private let threshold: Double?
+    private let abstention: Abstention?
+    private let prevalence: PrevalenceShift?
 
     /// - Parameter batch: how many sequences the engine takes at a time.
     public init(_ model: ModelFile, batch: Int, threads: Int) throws(PlanError) {
@@ -25,6 +27,8 @@ public final class ModelScorer {
         classCount = model.description.classes.count
         positiveClass = model.description.positiveClass
         threshold = model.description.operatingPoint?.threshold
+        abstention = model.description.abstention
+        prevalence = model.description.prevalence
     }
 
     /// The shape of a sequence.
@@ -54,6 +58,10 @@ public final class ModelScorer {
             }
         }
         if hasFindings { return rows.map { ModelScore(findings: $0) } }
-        return rows.map { ModelScore(members: $0, positive: positiveClass, threshold: threshold) }
+        return rows.map {
+            ModelScore(
+                members: $0, positive: positiveClass, threshold: threshold, abstention: abstention,
+                prevalence: prevalence)
+        }
     }
 }

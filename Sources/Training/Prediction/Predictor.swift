@@ -13,19 +13,24 @@ public final class Predictor {
     private let plan: Plan
 
     /// A network whose weights are still to be loaded.
+    ///
+    /// - Parameter keepsDropout: whether numbers are dropped as in training.
     public init(
-        architecture: Architecture, input: InputShape, batch: Int, threads: Int
+        architecture: Architecture, input: InputShape, batch: Int, threads: Int, keepsDropout: Bool = false
     ) throws(PlanError) {
         self.input = input
         self.batch = batch
-        plan = try Plan(architecture, input: input, batch: batch, mode: .infer, threads: threads)
+        plan = try Plan(
+            architecture, input: input, batch: batch, mode: .infer, threads: threads, keepsDropout: keepsDropout)
     }
 
     /// The network of a model file, or one of its members.
-    public convenience init(_ model: ModelFile, member: Int = 0, batch: Int, threads: Int) throws(PlanError) {
+    public convenience init(
+        _ model: ModelFile, member: Int = 0, batch: Int, threads: Int, keepsDropout: Bool = false
+    ) throws(PlanError) {
         try self.init(
             architecture: model.description.architecture, input: model.description.input, batch: batch,
-            threads: threads)
+            threads: threads, keepsDropout: keepsDropout)
         try load(model.weights(ofMember: member))
     }
 
@@ -60,6 +65,24 @@ public final class Predictor {
             }
         }
         return rows
+    }
+
+    /// Whether numbers are dropped.
+    public var dropsNumbers: Bool { plan.dropsNumbers }
+
+    /// The network's outputs for one sequence in every place of the batch, each of which drops other numbers.
+    ///
+    /// - Parameter clinical: the scan's clinical numbers, where the network reads any.
+    public func logits(
+        repeating sequence: Tensor, clinical: [Float] = [], dropoutSeed: UInt64
+    ) throws(PlanError) -> [[Float]] {
+        for place in 0..<batch {
+            try plan.setInput(sequence, at: place)
+            if input.clinical > 0 { try plan.setClinical(clinical, at: place) }
+        }
+        try plan.infer(dropoutSeed: dropoutSeed)
+        let logits = plan.logits
+        return (0..<batch).map { Array(logits[$0 * plan.classes..<($0 + 1) * plan.classes]) }
     }
 
     /// The probabilities of the classes, one list of K numbers for each sequence.

@@ -7,6 +7,24 @@ public enum InitialWeights: Hashable, Sendable {
     case fresh
     /// Weights of another training or program; layers that the file does not cover are drawn from the seed.
     case file(WeightFile)
+    /// The weights that another unit of the same study ended with.
+    case unit(WeightUnit)
+}
+
+/// A unit of a study whose weights another one starts from.
+public struct WeightUnit: Hashable, Sendable {
+    /// In a pipeline: the unit that judged the fold before, in the same repetition and with the same seed; the first fold
+    /// starts fresh.
+    public static let previousFold = WeightUnit(name: "previousFold")
+
+    /// The unit's name, or `previousFold`.
+    public var name: String
+    /// The SHA-256 of its model file in hexadecimal digits; nil in a pipeline.
+    public var sha256: String?
+
+    public init(name: String, sha256: String? = nil) {
+        (self.name, self.sha256) = (name, sha256)
+    }
 }
 
 /// A safetensors file with weights to start from, and how it names them.
@@ -29,7 +47,7 @@ public struct WeightFile: Hashable, Sendable {
 }
 
 extension InitialWeights {
-    /// The weights that the file holds; nil for fresh ones.
+    /// The weights that the file holds; nil where no file is named.
     ///
     /// - Parameter folder: what the file's path is relative to.
     public func imported(below folder: FilePath) throws(WeightFileError) -> ImportedWeights? {
@@ -47,9 +65,13 @@ extension InitialWeights: Codable {
                 throw DecodingError.dataCorrupted(
                     DecodingError.Context(
                         codingPath: decoder.codingPath,
-                        debugDescription: "“\(word)” is not known here; write fresh, or { file: weights.safetensors }"))
+                        debugDescription:
+                            "“\(word)” is not known here; write fresh, { file: weights.safetensors } or "
+                            + "{ unit: previousFold }"))
             }
             self = .fresh
+        } else if try decoder.container(keyedBy: UnitKeys.self).contains(.unit) {
+            self = .unit(try WeightUnit(from: decoder))
         } else {
             self = .file(try WeightFile(from: decoder))
         }
@@ -62,7 +84,27 @@ extension InitialWeights: Codable {
             try container.encode(Self.freshWord)
         case .file(let file):
             try file.encode(to: encoder)
+        case .unit(let unit):
+            try unit.encode(to: encoder)
         }
+    }
+}
+
+private enum UnitKeys: String, CodingKey {
+    case unit, sha256
+}
+
+extension WeightUnit: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: UnitKeys.self)
+        name = try container.decode(String.self, forKey: .unit)
+        sha256 = try container.decodeIfPresent(String.self, forKey: .sha256)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: UnitKeys.self)
+        try container.encode(name, forKey: .unit)
+        try container.encodeIfPresent(sha256, forKey: .sha256)
     }
 }
 

@@ -84,7 +84,7 @@ import Testing
             policy
                 == "default-src 'none'; style-src \(hash(style)); script-src \(hash(script)); img-src data:; base-uri 'none'; form-action 'none'"
         )
-        #expect(script.utf8.count < 20_000 && !script.contains("innerHTML") && !script.contains("eval"))
+        #expect(script.utf8.count < 24_000 && !script.contains("innerHTML") && !script.contains("eval"))
     }
 
     @Test func aHeadOfOneMillimetreFitsInOneAndAHalfMegabytes() throws {
@@ -100,7 +100,7 @@ import Testing
         let scan = Scan(
             voxels: voxels, affine: .identity, hasAffine: true, spacing: [1, 1, 1], format: .nifti1, bitDepth: 16)
         let pictures = ScanPictures(of: scan, leading: Array(80..<95))
-        #expect([pictures.stack.columns, pictures.stack.rows, pictures.stack.slices] == [128, 128, 90])
+        #expect(pictures.stack.columns == 128 && pictures.stack.rows == 128 && pictures.stack.slices == 90)
         #expect(pictures.leading.count == 10)
         let page = try ExplanationPage(explanationExample(pictures: pictures)).html
         #expect(page.utf8.count < 1_500_000, "\(page.utf8.count) bytes")

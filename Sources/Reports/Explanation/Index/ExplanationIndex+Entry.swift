@@ -17,6 +17,7 @@ extension ExplanationIndex {
         let thumbnail: String?
         /// Nil where the scan could not be explained.
         let answer: Answer?
+        /// The warnings' topics, or why there is no page.
         let warnings: [String]
         /// Words that the filter knows.
         let states: Set<String>
@@ -33,13 +34,13 @@ extension ExplanationIndex {
             answer = Answer(
                 className: explanation.answer.className, probability: explanation.answer.probability,
                 target: explanation.target.className, leads: leads.flatMap { $0.value > 0 ? $0.index : nil })
-            warnings = explanation.warnings.map(\.sentence)
+            warnings = explanation.warnings.map(\.topic.title)
             var states: Set<String> = []
             if !warnings.isEmpty { states.insert("warned") }
             if explanation.answer.status != .ok { states.insert("abstained") }
             if explanation.maps.contains(where: { $0.state == .noPositiveEvidence }) { states.insert("silent") }
             if explanation.maps.contains(where: { if case .failed = $0.state { true } else { false } }) {
-                states.insert("failed")
+                states.insert("unsound")
             }
             self.states = states.isEmpty ? ["clean"] : states
         }

@@ -57,7 +57,8 @@ public struct ExplanationIndex {
                     "state", "Look at",
                     [
                         ("", "all scans"), ("warned", "with a warning"), ("abstained", "abstained"),
-                        ("silent", "no positive evidence"), ("failed", "failed"), ("clean", "without any of these"),
+                        ("silent", "no positive evidence"), ("unsound", "a method failed its checks"),
+                        ("failed", "not explained"), ("clean", "without any of these"),
                     ]),
                 .element("p", [.id("count"), .class("small-print"), .init(name: "role", value: "status")], ""),
             ])
@@ -72,7 +73,7 @@ public struct ExplanationIndex {
         let head = columns.map { name, kind in
             HTML.element(
                 "th",
-                [.scope("col"), .init(name: "data-kind", value: kind)] + (kind == "text" ? [.class("words")] : []),
+                [.scope("col"), .init(name: "data-kind", value: kind)] + (kind == "number" ? [] : [.class("words")]),
                 [kind.isEmpty ? .text(name) : .element("button", [.init(name: "type", value: "button")], name)])
         }
         return .element(

@@ -1,18 +1,19 @@
 extension ExplanationPage {
     /// What the model said, how sure it is, and what speaks against believing it.
     var answer: Page.Section {
-        let answer = explanation.answer
-        return Page.Section(
+        Page.Section(
             id: "answer", heading: "Answer",
-            content: [.element("div", [.class("answer")], [verdict, classBars])]
-                + (warnings.map { [$0] } ?? [
-                    .note("No warning about this scan. That says nothing of dangers that nobody looked for.")
-                ])
-                + [
-                    .paragraph(targetSentence),
-                    answer.operatingPoint.map(operatingPoint)
-                        ?? .note("No operating point is stored in the model; the answer is the most probable class."),
-                ])
+            content: [
+                .element(
+                    "div", [.class("answer")],
+                    [
+                        verdict,
+                        .element(
+                            "div", [],
+                            [classBars, operatingPoint, .element("p", [.class("small-print")], targetSentence)]),
+                    ]),
+                warnings,
+            ])
     }
 
     private var verdict: HTML {
@@ -60,8 +61,14 @@ extension ExplanationPage {
             })
     }
 
-    private func operatingPoint(_ point: ScanExplanation.OperatingPoint) -> HTML {
-        .paragraph(
+    private var operatingPoint: HTML {
+        guard let point = explanation.answer.operatingPoint else {
+            return .element(
+                "p", [.class("small-print")],
+                "No operating point is stored in the model; the answer is the most probable class.")
+        }
+        return .element(
+            "p", [.class("small-print")],
             "Operating point: “\(point.positiveClass)” from a probability of \(Figures.percent(point.threshold)) "
                 + "(the tick), by the rule \(point.rule); chosen on \(point.source).")
     }
@@ -75,8 +82,10 @@ extension ExplanationPage {
             "Maps and bars on this page explain “\(target.className)”\(other): its logit is \(Figures.signed(target.logit))\(baseline)."
     }
 
-    private var warnings: HTML? {
-        guard !explanation.warnings.isEmpty else { return nil }
+    private var warnings: HTML {
+        guard !explanation.warnings.isEmpty else {
+            return .note("No warning about this scan. That says nothing of dangers that nobody looked for.")
+        }
         return .element(
             "ul", [.class("warnings"), .init(name: "aria-label", value: "Warnings about this scan")],
             explanation.warnings.map { warning in

@@ -17,7 +17,8 @@ extension ExplanationPage {
                             .element("strong", "What each \(step) added. "),
                             .text(
                                 "Bars above the line (orange) speak for “\(target)”, bars below it (blue) against, in units of "
-                                    + "the logit. A click on a bar leads the viewer there."),
+                                    + "the logit."),
+                            .element("span", [.class("on-screen")], " A click on a bar leads the viewer there."),
                         ]),
                 ])
         ]

@@ -36,7 +36,7 @@ extension ScanPictures {
         let count = { zip(size, steps).reduce(1.0) { $0 * (Double($1.0) / $1.1).rounded(.up) } }
         while count() > limit {
             // Frames of a clip are kept as long as their pictures stay worth looking at.
-            let planes = kind == .clip && Double(size[0]) / steps[0] > 96 ? 0..<2 : 0..<(kind == .image ? 2 : 3)
+            let planes = kind == .clip && Double(size[0]) / steps[0] > 64 ? 0..<2 : 0..<(kind == .image ? 2 : 3)
             for axis in planes { steps[axis] *= 1.05 }
         }
         return zip(size, steps).map { max(1, Int((Double($0) / $1).rounded())) }

@@ -12,7 +12,7 @@
     const descending = heading.ariaSort === "ascending";
     for (const other of table.tHead.rows[0].cells) other.ariaSort = null;
     heading.ariaSort = descending ? "descending" : "ascending";
-    const order = new Intl.Collator(undefined, { numeric: true }), isNumeric = heading.dataset.kind === "number";
+    const order = new Intl.Collator(undefined, { numeric: true }), isNumeric = heading.dataset.kind !== "text";
     rows.sort((a, b) => {
       const [one, two] = [key(a, heading.cellIndex), key(b, heading.cellIndex)];
       const difference = isNumeric ? one - two : order.compare(one, two);

@@ -5,7 +5,10 @@
   const find = (id) => document.getElementById(id);
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
   const view = { voxel: [...data.start.voxel], map: data.start.map, box: null, level: 127.5, width: 255, playing: 0 };
-  const number = (value) => Math.abs(value) >= 0.001 && Math.abs(value) < 10000 ? value.toPrecision(3) : value ? value.toExponential(2) : "0";
+  function number(value) {
+    const size = Math.abs(value);
+    return size >= 100 ? value.toFixed(0) : size >= 0.001 ? value.toPrecision(3) : value ? value.toExponential(2) : "0";
+  }
   document.documentElement.classList.add("scripted");
 
   // Pictures: samples as RGBA, and where those of voxel index n along an axis begin.
@@ -148,15 +151,16 @@
   }
   function annotate(pane) {
     const { canvas, plane } = pane, { width, height } = canvas, context = canvas.getContext("2d"), [across, down] = flipped(plane);
-    const size = Math.max(15, width / 34);
+    const size = Math.max(20, width / 34);
     if (data.planes.length > 1) {
       const x = (view.voxel[plane.across.axis] + 0.5) / data.size[plane.across.axis] * width;
       const y = (view.voxel[plane.down.axis] + 0.5) / data.size[plane.down.axis] * height;
       Object.assign(context, { strokeStyle: "rgb(255 255 255 / .55)", lineWidth: 1 });
       context.beginPath();
-      for (const [cx, cy] of [[across ? width - x : x, down ? height - y : y]]) {
-        context.moveTo(cx, 0); context.lineTo(cx, cy - 9); context.moveTo(cx, cy + 9); context.lineTo(cx, height);
-        context.moveTo(0, cy); context.lineTo(cx - 9, cy); context.moveTo(cx + 9, cy); context.lineTo(width, cy);
+      const cx = across ? width - x : x, cy = down ? height - y : y;
+      for (const [from, to] of [[[cx, 0], [cx, cy - 9]], [[cx, cy + 9], [cx, height]], [[0, cy], [cx - 9, cy]], [[cx + 9, cy], [width, cy]]]) {
+        context.moveTo(...from);
+        context.lineTo(...to);
       }
       context.stroke();
     }
@@ -257,7 +261,8 @@
   function read(voxel) {
     const a = data.affine, map = shown(), value = map?.values ? valueAt(map, voxel) : null;
     const world = a && [0, 4, 8].map((row) => (a[row] * voxel[0] + a[row + 1] * voxel[1] + a[row + 2] * voxel[2] + a[row + 3]).toFixed(1));
-    find("readout").textContent = `Voxel (${voxel.join(", ")})` + (world ? `, world (${world.join(", ")}) mm RAS` : "")
+    const place = data.kind === "image" ? `Pixel (${voxel[0]}, ${voxel[1]})` : `Voxel (${voxel.join(", ")})`;
+    find("readout").textContent = place + (world ? `, world (${world.join(", ")}) mm RAS` : "")
       + (value == null ? "" : `, map ${number(value * map.scale)}`);
   }
   function setWindow(level, width) {
@@ -331,9 +336,9 @@
     ...(find("play") ? { " ": () => play(!view.playing) } : {}),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, select, textarea, button, summary, a") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const onCanvas = event.target.closest("canvas");
-    if (!Object.hasOwn(keys, event.key) || (event.key.length > 1 && !onCanvas)) return;
+    if (event.target.closest("select, textarea, input[type=text]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isNative = event.key.length > 1 ? !event.target.closest("canvas") : event.key === " " && event.target.closest("input, button, summary, a");
+    if (!Object.hasOwn(keys, event.key) || isNative) return;
     event.preventDefault();
     keys[event.key]();
   });

@@ -9,10 +9,15 @@ extension StudyReport {
             content.append(.note("cohort.csv is not there, so nothing can be said of the cohort."))
         }
         if run.split == nil { content.append(.note("split.csv is not there, so the parts cannot be counted.")) }
-        content.append(
-            .note(
-                "Age, sex and other demographic columns are not recorded in the run folder; add them from the cohort’s own table."
-            ))
+        let columns = run.settings.texts("report.demographics")
+        if let cohort = run.cohort, !columns.isEmpty {
+            content.append(DemographicsTable(columns: columns, parts: grouped + [("Whole cohort", cohort)]).html)
+        } else {
+            content.append(
+                .note(
+                    "Age, sex and other characteristics are not recorded in this run folder; the pipeline can name their columns "
+                        + "(report.demographics)."))
+        }
         return Page.Section(id: "cohort", heading: "Cohort", content: content)
     }
 

@@ -36,7 +36,7 @@ extension StudyReport {
             ])
     }
 
-    private static let errorLimit = 20
+    static let errorLimit = 20
 
     /// The wrong decisions that the model was surest of.
     var errors: Page.Section {
@@ -46,9 +46,7 @@ extension StudyReport {
                 id: "errors", heading: heading,
                 content: [.note("predictions.csv is not there or holds no scan, so no error can be listed.")])
         }
-        let wrong = predictions.rows.filter { $0.label != $0.decision }.sorted {
-            ($0.probabilities[$0.label], $0.sample) < ($1.probabilities[$1.label], $1.sample)
-        }
+        let wrong = predictions.errors
         guard !wrong.isEmpty else {
             return Page.Section(
                 id: "errors", heading: heading, content: [.paragraph("No scan was decided on wrongly.")])
@@ -67,10 +65,29 @@ extension StudyReport {
                     .number(Figures.rate(row.probabilities[row.decision])),
                 ]
             })
+        let gallery = gallery(of: wrong.prefix(Self.errorLimit), classes: predictions.classes)
         return Page.Section(
             id: "errors", heading: heading,
-            content: [
-                table, .note("The scans themselves are not part of a run folder, so they are not pictured here."),
+            content: [table, gallery ?? .note("The run folder has no pictures of these scans.")])
+    }
+
+    /// The scans as the network read them; nil where the folder has no picture.
+    private func gallery(of rows: ArraySlice<PredictionRecord.Row>, classes: [String]) -> HTML? {
+        let figures = rows.compactMap { row in
+            run.pictures[row.sample].map { bytes in
+                HTML.picture(
+                    png: bytes, description: "Scan \(row.sample)",
+                    caption: "\(row.sample): \(classes[row.label]), taken for \(classes[row.decision]) "
+                        + "(p of the true class \(Figures.rate(row.probabilities[row.label])))")
+            }
+        }
+        return figures.isEmpty
+            ? nil
+            : .group([
+                .heading("These scans as the network read them"), .element("div", [.class("gallery")], figures),
+                .note(
+                    "Small copies of the prepared frames: the frame of an image, else up to nine frames of the sequence in "
+                        + "order, rows first."),
             ])
     }
 }

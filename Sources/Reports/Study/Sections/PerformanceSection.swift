@@ -42,10 +42,13 @@ extension StudyReport {
 
     private static func table(_ summary: MetricsSummary, caption: String) -> HTML {
         .table(
-            caption, columns: ["Metric", "Value", "95 % interval"],
+            caption, columns: ["Metric", "Value", "95 % interval", "What it says"],
             rows: Metric.allCases.compactMap { metric in
                 summary.metrics[metric].map { estimate in
-                    [.text(metric.title), .number(Figures.rate(estimate.value)), .number(interval(estimate))]
+                    [
+                        .text(metric.title), .number(Figures.rate(estimate.value)), .number(interval(estimate)),
+                        .text(metric.meaning),
+                    ]
                 }
             })
     }
@@ -90,11 +93,11 @@ extension StudyReport {
             })
     }
 
-    private static func cell(_ estimate: Estimate?) -> HTML.Cell {
+    static func cell(_ estimate: Estimate?) -> HTML.Cell {
         .number(Figures.rate(estimate?.value), below: estimate.map(interval) ?? "")
     }
 
-    private static func interval(_ estimate: Estimate) -> String {
+    static func interval(_ estimate: Estimate) -> String {
         guard let low = estimate.low, let high = estimate.high else { return "–" }
         return "\(Figures.rate(low)) to \(Figures.rate(high))"
     }

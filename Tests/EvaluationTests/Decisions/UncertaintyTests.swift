@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Training
+@testable import Evaluation
 
 @Suite struct UncertaintyTests {
     @Test func runsFromCertaintyToEvenOdds() {

@@ -1,0 +1,171 @@
+import Cohorts
+import Evaluation
+import Foundation
+import RunFolders
+import SystemPackage
+import Tensors
+import Training
+
+/// Several validations on the same folds, brought together: their models as one, and what that is worth out of fold.
+///
+/// For each fold the regression learns from the out-of-fold scores of the other folds, so that no scan is judged by a stack that
+/// learnt from it. The stack that is written learns from all of them.
+public struct StackedRuns {
+    /// The runs' folders, in the order of the stack's models.
+    public let runs: [RunFolder]
+    private let tables: [RunScores]
+
+    /// - Throws: `StackError` where a run is unfinished, or their folds or samples differ; `CohortError` for a damaged table.
+    public init(_ runs: [FilePath]) throws {
+        guard runs.count >= 2 else { throw StackError.tooFewRuns(runs.count) }
+        self.runs = runs.map { RunFolder($0) }
+        tables = try self.runs.map { try RunScores($0) }
+        for (run, table) in zip(self.runs, tables).dropFirst() {
+            guard table.classes == tables[0].classes else {
+                throw StackError.otherClasses(self.runs[0].root, run.root)
+            }
+            if let sample = table.firstDifference(from: tables[0]) {
+                throw StackError.otherFolds(self.runs[0].root, run.root, sample: sample)
+            }
+        }
+    }
+
+    /// Writes `predictions.csv`, `metrics.json` and `model.safetensors` into a folder.
+    ///
+    /// - Parameter seed: that of the bootstrap.
+    /// - Returns: the figures out of fold.
+    public func write(to folder: RunFolder, seed: UInt64 = 0) throws -> ValidationReport {
+        var models: [ModelFile] = []
+        for run in runs { models.append(try ModelFile.read(from: run.model)) }
+        let positive = models[0].description.positiveClass
+        let scored = try tables.map { try $0.scored(positive: positive) }
+        let stack = try StackFile(models: models, stacker: Stacker(fitting: scored))
+        let first = tables[0]
+        var rows = [[Double]](repeating: [], count: first.samples.count)
+        let folds = Set(first.folds).sorted { ($0.count, $0) < ($1.count, $1) }
+        for fold in folds {
+            let (inside, outside) = (first.places(in: fold, true), first.places(in: fold, false))
+            let stacker = try Stacker(fitting: scored.map { $0.selecting(outside) })
+            for place in inside { rows[place] = stacker.probabilities(of: scored.map { $0.row(place) }) }
+        }
+        let stacked = try scored[0].replacing(probabilities: rows.flatMap(\.self))
+        try folder.create()
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
+        try AtomicFile.write(first.table(of: stacked), to: folder.predictions)
+        var generator = RandomGenerator(seed: seed, stream: [UInt64(stacked.count)])
+        var report = ValidationReport()
+        report.folds = folds.enumerated().map { number, fold in
+            FoldReport(
+                unit: StudyUnit(arm: "stack", fold: Int(fold) ?? number, seed: seed),
+                metrics: MetricsSummary(
+                    of: stacked.selecting(first.places(in: fold, true)), classes: first.classes, using: &generator))
+        }
+        report.pooled = MetricsSummary(of: stacked, classes: first.classes, using: &generator)
+        report.leaksAccepted = models.lazy.compactMap(\.description.leaksAccepted).first
+        try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
+        try stack.write(to: folder.model)
+        return report
+    }
+}
+
+extension ScoredSamples {
+    /// The probabilities of one sample, K numbers.
+    fileprivate func row(_ sample: Int) -> [Double] {
+        Array(probabilities[sample * classCount..<(sample + 1) * classCount])
+    }
+}
+
+/// What a run's `predictions.csv` says.
+private struct RunScores {
+    var classes: [String]
+    var samples, patients, folds: [String]
+    var labels: [Int]
+    var probabilities: [Double]
+
+    init(_ run: RunFolder) throws {
+        guard (try? Stat(run.predictions).type) == .regular, (try? Stat(run.model).type) == .regular else {
+            throw StackError.unfinished(run.root)
+        }
+        let table = try DelimitedTable.read(run.predictions)
+        guard table.columns.starts(with: ["sample", "patient", "fold", "label", "class"]) else {
+            throw StackError.severalTimes(run.root)
+        }
+        classes = table.columns.dropFirst(5).map { String($0.dropFirst(2)) }
+        (samples, patients, folds, labels, probabilities) = ([], [], [], [], [])
+        for row in table.rows {
+            let numbers = row.dropFirst(5).compactMap { Double($0.text) }
+            let label = classes.firstIndex { CSVWriter.harmless($0) == row[3].text }
+            guard let label, numbers.count == classes.count else {
+                throw StudyError.damagedUnit(run.predictions, problem: "line \(row[0].line) is no prediction")
+            }
+            samples.append(row[0].text)
+            patients.append(row[1].text)
+            folds.append(row[2].text)
+            labels.append(label)
+            probabilities += numbers
+        }
+    }
+
+    func scored(positive: Int?) throws(EvaluationError) -> ScoredSamples {
+        try ScoredSamples(
+            probabilities: probabilities, labels: labels, classCount: classes.count, positiveClass: positive,
+            patients: patients)
+    }
+
+    /// The first sample that the other table has not in the same place with the same label and fold.
+    func firstDifference(from other: RunScores) -> String? {
+        for (place, sample) in samples.enumerated() {
+            guard other.samples.indices.contains(place), other.samples[place] == sample,
+                other.labels[place] == labels[place], other.folds[place] == folds[place],
+                other.patients[place] == patients[place]
+            else { return sample }
+        }
+        return other.samples.count > samples.count ? other.samples[samples.count] : nil
+    }
+
+    /// The places of the samples that are in a fold, or of those that are not.
+    func places(in fold: String, _ isInside: Bool) -> [Int] {
+        samples.indices.filter { (folds[$0] == fold) == isInside }
+    }
+
+    /// The text of a table like the run's with other probabilities.
+    func table(of scored: ScoredSamples) -> String {
+        let header = ["sample", "patient", "fold", "label", "class"] + classes.map { "p_\($0)" }
+        let predictions = scored.predictions
+        return CSVWriter.row(header)
+            + samples.indices.map { place in
+                CSVWriter.row(
+                    [
+                        samples[place], patients[place], folds[place], classes[labels[place]],
+                        classes[predictions[place]],
+                    ]
+                        + scored.row(place).map { "\($0)" })
+            }.joined()
+    }
+}
+
+/// Why runs cannot be stacked.
+public enum StackError: Error, Hashable, Sendable {
+    case tooFewRuns(Int)
+    case unfinished(FilePath)
+    case severalTimes(FilePath)
+    case otherClasses(FilePath, FilePath)
+    case otherFolds(FilePath, FilePath, sample: String)
+}
+
+extension StackError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .tooFewRuns(let count): "a stack needs two runs or more, not \(count)"
+        case .unfinished(let run):
+            "\(run) has no predictions.csv and model.safetensors of a finished validation; finish it first"
+        case .severalTimes(let run):
+            "\(run) scores each scan several times, or is no validation; stack runs of one repeat and one seed"
+        case .otherClasses(let one, let other): "\(one) and \(other) do not tell the same classes apart"
+        case .otherFolds(let one, let other, let sample):
+            "\(one) and \(other) were not made on the same folds (sample “\(sample)” differs); give both the same cohort, "
+                + "validation.folds and split.seed"
+        }
+    }
+}

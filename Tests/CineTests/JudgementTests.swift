@@ -1,0 +1,216 @@
+import Foundation
+import Testing
+
+/// What a validation says beside its figures: leaks, nested folds, subgroups, prevalence and abstention, through the command.
+@Suite struct JudgementTests {
+    private static func pipeline(_ validation: String, training: String = "", cohort: String = "") -> String {
+        """
+        cohort: { manifest: labels.csv, path: path, label: class, group: patient\(cohort) }
+        split: { holdOut: 0.3, tuning: 0.25 }
+        preparation: { frames: 4, size: [8, 8] }
+        model:
+          - timeDistributed:
+              axis: slices
+              layers: [{ convolution: { filters: 4, bias: false } }, batchNormalization, relu, globalAveragePool]
+          - { lstm: { units: 4 } }
+          - { dropout: 0.5 }
+          - { dense: { units: 2 } }
+        training: { epochs: 2, batch: 8, earlyStopping: none, seed: 3\(training) }
+        validation: { folds: 3\(validation) }
+        """
+    }
+
+    /// A folder with a cohort of 36 volumes and the pipeline; `columns` adds cells to each row, the header's first.
+    private func study(
+        _ validation: String, training: String = "", cohort: String = "", perPatient: Int = 1,
+        columns: ((Int) -> String)? = nil
+    ) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        let made = try Command.cine(
+            "phantom", "trivial", "--out", folder.path("data"), "--count", "36", "--seed", "5",
+            "--scans-per-patient", "\(perPatient)")
+        #expect(made.status == 0, "\(made.errors)")
+        if let columns {
+            let lines = String(decoding: try folder.bytes(of: "data/labels.csv"), as: UTF8.self).split(separator: "\n")
+            let wider = lines.enumerated().map { "\($0.element),\(columns($0.offset))\n" }
+            try folder.write(wider.joined(), to: "data/labels.csv")
+        }
+        try folder.write(Self.pipeline(validation, training: training, cohort: cohort), to: "p.yaml")
+        return folder
+    }
+
+    private func validate(_ folder: TemporaryFolder, _ more: String..., into run: String = "run") throws -> Command {
+        try Command.run(
+            ["validate", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path(run)]
+                + ["--threads", "1"] + more)
+    }
+
+    private func metrics(_ folder: TemporaryFolder, in run: String = "run") throws -> [String: Any] {
+        try #require(
+            try JSONSerialization.jsonObject(with: folder.bytes(of: "\(run)/metrics.json")) as? [String: Any])
+    }
+
+    private func text(_ folder: TemporaryFolder, _ name: String) throws -> String {
+        String(decoding: try folder.bytes(of: name), as: UTF8.self)
+    }
+
+    @Test func carriedWeightsAndSplitPatientsStopAtTheGateUnlessAccepted() throws {
+        let folder = try study(", deal: scans", training: ", initial: { unit: previousFold }", perPatient: 3)
+        let stopped = try validate(folder)
+        #expect(stopped.status == 65)
+        #expect(stopped.errors.contains("has scans in"))
+        #expect(stopped.errors.contains("the weights of main-repeat0-fold0-seed3 were trained on samples of"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("run/plan.tsv")))
+
+        let accepted = try validate(folder, "--accept-leaks")
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        let stamp = try #require(try metrics(folder)["leaks_accepted"] as? [String: Int])
+        #expect(stamp["weights"] == 1 && (stamp["patient"] ?? 0) > 0)
+        #expect(try text(folder, "run/plan.tsv").contains("fold1-seed3\tmain\t0\t1\t3\tmain-repeat0-fold0-seed3"))
+        let model = try text(folder, "run/units/main-repeat0-fold1-seed3/model.safetensors")
+        #expect(model.contains(#"\"unit\":\"main-repeat0-fold0-seed3\""#))
+        #expect(model.contains("leaks_accepted"))
+
+        // The same bytes where each fold has a process of its own, which reads what the first one found out.
+        #expect(try validate(folder, "--accept-leaks", "--jobs", "2", into: "jobs").status == 0)
+        for file in ["model.safetensors", "metrics.json", "predictions.csv"] {
+            #expect(try folder.bytes(of: "run/\(file)") == folder.bytes(of: "jobs/\(file)"), "\(file) differs")
+        }
+    }
+
+    @Test func aTrainingHasNoPreviousFold() throws {
+        let folder = try study("", training: ", initial: { unit: previousFold }")
+        let result = try Command.cine(
+            "train", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("run"))
+        #expect(result.status == 65)
+        #expect(result.errors.contains("which cine validate alone does"))
+    }
+
+    @Test func innerFoldsAreTrainedAndReportedForEachOuterOne() throws {
+        let folder = try study(", nested: { folds: 2 }")
+        let result = try validate(folder)
+        #expect(result.status == 0, "\(result.errors)")
+        let folds = try #require(try metrics(folder)["folds"] as? [[String: Any]])
+        #expect(folds.count == 3)
+        for fold in folds {
+            let inner = try #require(fold["inner"] as? [String: Any])
+            #expect(inner["samples"] as? Int == 36 - (fold["samples"] as? Int ?? 0))
+        }
+        #expect(
+            FileManager.default.fileExists(
+                atPath: folder.path("run/units/main-repeat0-fold2-inner1-seed3/predictions.csv")))
+    }
+
+    @Test func subgroupsPrevalenceAndAbstentionStandInMetricsReportAndModel() throws {
+        let folder = try study(
+            ", subgroups: [sex, { column: age, cuts: [40] }], prevalence: 0.02, abstain: { coverage: 0.5 }",
+            columns: { $0 == 0 ? "sex,age" : "\($0 % 3 == 0 ? "f" : "m"),\($0 % 7 == 0 ? "" : "\(20 + $0)")" })
+        let result = try validate(folder)
+        #expect(result.status == 0, "\(result.errors)")
+        let metrics = try metrics(folder)
+        let subgroups = try #require(metrics["subgroups"] as? [String: [String: Any]])
+        let age = try #require(subgroups["age"]?["groups"] as? [[String: Any]])
+        #expect(age.map { $0["name"] as? String } == ["< 40", "≥ 40"])
+        #expect(subgroups["age"]?["unnamed"] as? Int == 5)
+        #expect((subgroups["sex"]?["groups"] as? [Any])?.count == 2)
+        #expect((metrics["prevalence"] as? [String: Any])?["ppv"] != nil)
+        let coverage = try #require((metrics["abstention"] as? [String: Any])?["coverage"] as? [String: Any])
+        #expect(coverage["value"] is Double)
+        let page = try text(folder, "run/report.html")
+        #expect(page.contains("By “age”") && page.contains("Coverage and risk") && page.contains("prevalence of 2 %"))
+
+        let classified = try Command.cine(
+            "classify", folder.path("run/units/main-repeat0-fold0-seed3/model.safetensors"), folder.path("data"),
+            "--out", folder.path("out.csv"))
+        #expect(classified.status == 0, "\(classified.errors)")
+        let rows = try text(folder, "out.csv").split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+        #expect(Set(rows.map { String($0[2]) }) == ["ok", "abstained"])
+        #expect(rows.allSatisfy { !$0[3].isEmpty })
+        #expect(classified.errors.contains("abstained"))
+    }
+
+    @Test func badColumnsAreNamedBeforeTraining() throws {
+        let folder = try study(
+            ", subgroups: [{ column: age, cuts: [40] }]", columns: { $0 == 0 ? "age" : $0 == 4 ? "old" : "30" })
+        let result = try validate(folder)
+        #expect(result.status == 65)
+        #expect(result.errors.contains("labels.csv:5:1: “old” in column “age” is not a number"))
+        let missing = try study(", subgroups: [ages]", columns: { $0 == 0 ? "age" : "30" })
+        #expect(try validate(missing).errors.contains("there is no column “ages”; did you mean “age”?"))
+    }
+
+    @Test func aFoldThatDivergesIsNamedAndTheOthersGoOn() throws {
+        let folder = try study("", training: ", clip: none, optimizer: { sgd: { learningRate: 1e+30, momentum: 0.9 } }")
+        let result = try validate(folder)
+        #expect(result.status == 1, "\(result.errors)")
+        let missing = try #require(try metrics(folder)["missing"] as? [[String: String]])
+        #expect(missing.count == 3)
+        #expect(missing.allSatisfy { $0["reason"]?.contains("loss") == true })
+        #expect(result.output.contains("missing: main-repeat0-fold0-seed3"))
+    }
+
+    @Test func oneClassInAFoldAndTwoLabelsOfAPatientAreSaid() throws {
+        let single = try study(
+            "", columns: { $0 == 0 ? "site" : $0 <= 12 ? "first" : $0 % 2 == 0 ? "second" : "third" })
+        var lines = try text(single, "data/labels.csv").split(separator: "\n").map(String.init)
+        for index in 1...12 { lines[index] = lines[index].replacingOccurrences(of: ",b,", with: ",a,") }
+        try single.write(lines.joined(separator: "\n") + "\n", to: "data/labels.csv")
+        try single.write(Self.pipeline("").replacingOccurrences(of: "folds: 3", with: "column: site"), to: "p.yaml")
+        let result = try validate(single)
+        #expect(result.status == 0, "\(result.errors)")
+        let folds = try #require(try metrics(single)["folds"] as? [[String: Any]])
+        #expect((folds[0]["auroc"] as? [String: Any])?["value"] as? Double == nil)
+        #expect(result.errors.contains("holds class “a” only"))
+
+        let mixed = try study(", aggregate: mean", perPatient: 2)
+        var rows = try text(mixed, "data/labels.csv").split(separator: "\n").map(String.init)
+        rows[1] = rows[1].replacingOccurrences(of: ",a,", with: ",x,").replacingOccurrences(of: ",b,", with: ",a,")
+            .replacingOccurrences(of: ",x,", with: ",b,")
+        try mixed.write(rows.joined(separator: "\n") + "\n", to: "data/labels.csv")
+        let refused = try validate(mixed)
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("has scans of class"))
+    }
+
+    @Test func stackedRunsAreOneModelAndJudgedOutOfFold() throws {
+        let folder = try study(", aggregate: learned")
+        #expect(try validate(folder, into: "first").status == 0)
+        #expect(try validate(folder, "--set", "preparation.size=[12, 12]", into: "second").status == 0)
+        let patients = try #require(try metrics(folder, in: "first")["patients"] as? [String: Any])
+        #expect(patients["samples"] as? Int == 36)
+        let runs = [folder.path("first"), folder.path("second")]
+        let stacked = try Command.run(["stack"] + runs + ["--out", folder.path("stack")])
+        #expect(stacked.status == 0, "\(stacked.errors)")
+        #expect((try metrics(folder, in: "stack")["folds"] as? [Any])?.count == 3)
+        #expect(try text(folder, "stack/predictions.csv").split(separator: "\n").count == 37)
+
+        let classified = try Command.cine(
+            "classify", folder.path("stack/model.safetensors"), folder.path("data"), "--out", folder.path("out.csv"))
+        #expect(classified.status == 0, "\(classified.errors)")
+        let rows = try text(folder, "out.csv").split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+        #expect(rows.count == 36 && rows.allSatisfy { $0[2] == "ok" })
+
+        #expect(try validate(folder, "--folds", "4", into: "other").status == 0)
+        let refused = try Command.cine(
+            "stack", folder.path("first"), folder.path("other"), "--out", folder.path("none"))
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("were not made on the same folds"))
+    }
+
+    @Test func theReportShowsTheWorstErrorsAndWhoTookPart() throws {
+        let folder = try study(
+            ", permutations: 0", columns: { $0 == 0 ? "sex,age" : "\($0 % 2 == 0 ? "f" : "m"),\(30 + $0)" })
+        try folder.write(Self.pipeline("") + "\nreport: { demographics: [sex, age] }\n", to: "p.yaml")
+        #expect(try validate(folder).status == 0)
+        #expect(try text(folder, "run/cohort.csv").hasPrefix("sample,path,sha256,patient,label,status,sex,age\n"))
+        let page = try text(folder, "run/report.html")
+        #expect(page.contains("Who they were") && page.contains("sex: f"))
+        let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path("run/errors"))
+        #expect(!pictures.isEmpty && pictures.count <= 20)
+        #expect(page.components(separatedBy: "src=\"data:image/png;base64,").count - 1 == pictures.count)
+        // The page follows from the folder alone.
+        try FileManager.default.removeItem(atPath: folder.path("data"))
+        #expect(try Command.cine("report", folder.path("run")).status == 0)
+        #expect(try text(folder, "run/report.html") == page)
+    }
+}
