@@ -89,15 +89,20 @@ public final class ScanExplainer {
         let maps = try settings.methods.map {
             try explainer.map($0, of: sequence.frames, target: target, seed: Self.seed)
         }
+        let faithfulness = try maps.map {
+            try explainer.faithfulness(of: $0, frames: sequence.frames, target: target, seed: Self.seed)
+        }
+        // JSON cannot spell what is not finite, and no reader could use it.
+        guard contributions.map({ $0.values.allSatisfy(\.isFinite) && $0.difference.isFinite }) ?? true,
+            faithfulness.allSatisfy({ $0.deletionGain.isFinite && $0.insertionGain.isFinite })
+        else { throw ExplainError.logitsNotFinite }
         return Finding(
             scan: scan, sequence: sequence, space: ScannerSpace(sequence.geometry, sequence: sequence.frames.shape),
             score: score, members: members,
             prototypes: description.profiles.first?.nearest(to: feature) ?? [], target: target,
             logit: logits.reduce(0) { $0 + Double($1[target]) } / Double(logits.count), contributions: contributions,
             maps: maps,
-            faithfulness: try maps.map {
-                try explainer.faithfulness(of: $0, frames: sequence.frames, target: target, seed: Self.seed)
-            })
+            faithfulness: faithfulness)
     }
 
     /// Noise, masks and random orders are the same for every scan.
