@@ -92,7 +92,7 @@ extension ScanExplainer {
         else { return .usable }
         if settings.withholdsFailed { return .withheld }
         let failed = trust.checks.filter { $0.verdict == .failed }.map(\.name)
-        return .failed(reason: "failed: do not read (\(failed.joined(separator: ", ")))")
+        return .failed(reason: "It failed its trust card: \(failed.joined(separator: ", ")).")
     }
 
     private func map(

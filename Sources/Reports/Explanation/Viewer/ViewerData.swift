@@ -125,7 +125,7 @@ extension ViewerData.Map {
         case .noPositiveEvidence:
             note = "\(map.title)\(layer): no positive evidence for “\(target)”, so there is nothing to draw."
         case .failed(let reason):
-            note = "\(map.title)\(layer) failed: \(reason)"
+            note = "\(map.title)\(layer): do not read. \(reason)"
             stamp = "FAILED: DO NOT READ"
         case .withheld:
             note = "\(map.title) failed its trust card and is withheld."

@@ -25,9 +25,18 @@ extension StudyReport {
     }
 
     private func sizeCard(_ pooled: MetricsSummary) -> HTML {
-        Self.card(
-            "Judged", Figures.count(pooled.samples, "scan"), "of \(Figures.count(pooled.patients, "patient"))",
-            run.isValidation ? "each by a model that had not seen its patient" : "held out, judged once")
+        let isGrouped = !run.settings.texts("cohort.group").isEmpty
+        let isClean = run.metrics?.leaksAccepted?.lines.isEmpty ?? true
+        let meaning =
+            !isClean
+            ? "leaks between the parts were accepted"
+            : run.isValidation
+                ? "each by models that did not learn from its \(isGrouped ? "patient" : "file")"
+                : "held out, judged once"
+        return Self.card(
+            "Judged", Figures.count(pooled.samples, "scan"),
+            isGrouped ? "of \(Figures.count(pooled.patients, "patient"))" : "patients not named",
+            meaning)
     }
 
     private static func card(_ title: String, _ figure: String, _ range: String, _ meaning: String) -> HTML {
