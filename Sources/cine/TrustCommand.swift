@@ -45,7 +45,7 @@ struct TrustCommand: ParsableCommand {
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
         let cards = try TrustRun(
-            run.path,
+            folder.path,
             methods: try method.map { try ExplainSettings.methods(named: $0) } ?? ExplainSettings.standardMethods,
             layer: layer, data: data?.path, scans: scans, threads: global.threadCount
         ).run(isCancelled: { Interruption.isRequested }) { method, done, total in
