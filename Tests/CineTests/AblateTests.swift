@@ -6,7 +6,7 @@ import Testing
     private func pipeline(epochs: Int, ablation: String) -> String {
         """
         cohort: { manifest: labels.csv, path: path, label: class, group: patient }
-        split: { tuning: 0.25 }
+        split: { holdOut: 0.2, tuning: 0.25 }
         preparation: { frames: 4, size: [8, 8] }
         model:
           - timeDistributed:

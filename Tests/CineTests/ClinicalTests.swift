@@ -63,7 +63,7 @@ import Testing
         #expect(validated.status == 0, "\(validated.errors)")
         #expect(try classify(folder, "data/labels.csv", into: "listed.csv").count == 41)
         let model = String(decoding: try folder.bytes(of: "run/model.safetensors").prefix(20_000), as: UTF8.self)
-        #expect(model.components(separatedBy: "deviation").count == 5)
+        #expect(model.components(separatedBy: #"deviation\""#).count == 5)
     }
 
     @Test func anImpossibleLayerIsRefusedBeforeTheDataAreLookedFor() throws {

@@ -8,7 +8,7 @@ import Testing
         try PipelineSource(
             yaml: """
                 cohort: { manifest: labels.csv, path: path, label: class, classes: [a, b] }
-                split: { tuning: 0.2 }
+                split: { holdOut: 0.2, tuning: 0.2 }
                 preparation: { frames: 8, size: [16, 16] }
                 model:
                 \(model ?? """

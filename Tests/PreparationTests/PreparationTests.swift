@@ -43,7 +43,7 @@ import Testing
         let text = """
             {"orientation": "LPS", "axis": "coronal", "spacing": [1, 2, 3], "frames": 28, "frameChoice": "centre",
              "crop": 90, "size": [64, 48], "fit": "pad", "antialias": false, "window": [-100, 300],
-             "normalise": {"percentile": [1, 99]}, "channels": 3}
+             "normalise": {"percentile": [1, 99]}, "channels": 3, "order": "scrambled"}
             """
         let preparation = try JSONDecoder().decode(Preparation.self, from: Data(text.utf8))
         #expect(preparation.crop == FrameSize(height: 90, width: 90))

@@ -75,7 +75,7 @@ import Testing
         }
         #expect(maps[0] == maps[1])
         #expect(maps[0].slices == length)
-        #expect(maps[0].values.allSatisfy(\.isFinite))
+        #expect(maps[0].values.allSatisfy { $0.isFinite })
         #expect(maps[0].resampled(frames: length, rows: 8, columns: 8).count == length * 64)
     }
 

@@ -63,7 +63,7 @@ import Testing
         let patients = ill.indices.flatMap { patient in (0..<5).map { _ in "p\(patient)" } }
         let probabilities = ill.flatMap { ill in
             (0..<5).flatMap { scan -> [Double] in
-                let p = ill && scan == 2 ? 0.95 : 0.3 + 0.05 * Double(scan)
+                let p = ill && scan == 2 ? 0.85 : 0.3 + 0.05 * Double(scan)
                 return [1 - p, p]
             }
         }

@@ -82,7 +82,7 @@ import Testing
         }
         #expect(
             policy
-                == "default-src 'none'; style-src \(hash(style)); script-src \(hash(script)); img-src data:; base-uri 'none'; form-action 'none'"
+                == "default-src 'none'; style-src \(hash(style)); img-src data:; script-src \(hash(script)); base-uri 'none'; form-action 'none'"
         )
         #expect(script.utf8.count < 24_000 && !script.contains("innerHTML") && !script.contains("eval"))
     }

@@ -111,7 +111,7 @@ import Testing
         #expect(
             Set(metadata.keys) == [
                 "cine_model", "model_id", "architecture", "input", "preparation", "classes", "positive_class",
-                "frames_in_folders", "intended_use", "cohort", "training", "cine_version",
+                "frames_in_folders", "intended_use", "cohort", "training", "parameters", "cine_version",
             ])
     }
 }
