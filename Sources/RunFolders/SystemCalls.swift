@@ -18,11 +18,11 @@ enum SystemCalls {
         }
     }
 
-    /// Removes an empty folder; one that is gone already is no error.
+    /// Removes an empty folder; one that is gone already, or holds what others still need, is no error.
     static func removeFolder(_ path: FilePath) throws(RunFolderError) {
         do throws(RunFolderError) {
             try check(.remove, path) { path.withPlatformString { rmdir($0) } }
-        } catch .failed(_, _, .noSuchFileOrDirectory) {
+        } catch .failed(_, _, .noSuchFileOrDirectory), .failed(_, _, .directoryNotEmpty) {
             return
         }
     }

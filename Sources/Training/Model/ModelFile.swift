@@ -21,12 +21,13 @@ public struct ModelFile: Sendable {
     }
 
     private init(
-        description: ModelDescription, metadata: [String: String], weights: Weights
+        description: ModelDescription, metadata: @autoclosure () -> [String: String], weights: Weights
     ) throws(ModelProblem) {
         try description.validate()
         try Self.check(weights, for: description)
         self.description = description
         self.weights = weights
+        let metadata = metadata()
         self.metadata = metadata
         let content = SafeTensors(metadata: metadata, tensors: weights).serialized()
         id = String("\(SHA256.digest(of: content))".prefix(16))
