@@ -73,6 +73,8 @@ public final class TrustMeasurement {
         return likeness.reduce(0, +) / Double(likeness.count)
     }
 
+    private static func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+
     private func checks(_ sums: Sums, _ maps: [[Float]]) -> [MethodTrust.Check] {
         let count = Double(max(samples.count, 1))
         var checks: [MethodTrust.Check] = []
@@ -84,7 +86,8 @@ public final class TrustMeasurement {
             checks.append(
                 MethodTrust.Check(
                     name: name, value: value,
-                    wanted: limit.map { "at most \($0)" } ?? floor.map { $0 == 0 ? "above 0" : "at least \($0)" },
+                    wanted: limit.map { "at most \(Self.thousandths($0))" }
+                        ?? floor.map { "at least \(Self.thousandths($0))" },
                     verdict: passed.map { $0 ? .passed : .failed } ?? .notJudged, sentence: sentence))
         }
         for (stage, sum) in sums.randomised.enumerated() {
