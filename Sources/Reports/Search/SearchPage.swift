@@ -39,7 +39,7 @@ public struct SearchPage {
         if let optimism = result.optimism, let outer = result.outerMean {
             let inner = outer + result.direction * optimism
             sentences.append(
-                "On the inner folds the chosen candidates reached a \(name) of \(Figures.fixed(inner, 3)), on the outer folds, "
+                "On the inner folds the chosen candidates reached \(name) \(Figures.fixed(inner, 3)), on the outer folds, "
                     + "which chose nothing, \(Figures.fixed(outer, 3)): the optimism gap is \(Figures.fixed(optimism, 3)). "
                     + "The outer figure is the one to report.")
         } else {
