@@ -1,6 +1,7 @@
 import Audits
 import Cohorts
 import SystemPackage
+import Training
 
 extension Pipeline {
     /// The gate before training: audits the parts and stops at leaks unless they are accepted.
@@ -39,10 +40,20 @@ extension Pipeline {
     func leakAudit(
         _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, below folder: FilePath
     ) -> LeakAudit {
-        var initial: WeightLineage?
-        if case .file(let file) = training.initial { initial = WeightLineage(of: folder.pushing(FilePath(file.path))) }
-        return LeakAudit(
-            cohort, partings: partings, evidence: evidence, initial: initial,
+        LeakAudit(
+            cohort, partings: partings, evidence: evidence, initial: training.initial.lineage(below: folder),
             preparation: preparation)
+    }
+}
+
+extension InitialWeights {
+    /// What the weights of a file had been trained on; nil where no file is named.
+    ///
+    /// - Parameter folder: what the file's path is relative to.
+    func lineage(below folder: FilePath) -> WeightLineage? {
+        guard case .file(let file) = self else { return nil }
+        let imported = try? imported(below: folder)
+        return WeightLineage(
+            of: folder.pushing(FilePath(file.path)), continuesOthers: imported?.continuesOthers ?? false)
     }
 }
