@@ -8,15 +8,15 @@ extension Pipeline {
     ///
     /// - Parameters:
     ///   - partings: the split, or that of each fold.
+    ///   - variants: what else is trained on the same parts, perhaps from other weights.
     ///   - folder: what the path of weights to start from is relative to.
     /// - Returns: the audit; every output is stamped with its `stamp`.
     /// - Throws: `PipelineError.leaks` where something judged depends on what was learnt.
     func passGate(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, below folder: FilePath,
-        acceptsLeaks: Bool,
-        watch: (PipelineEvent) -> Void
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, variants: [Pipeline] = [],
+        below folder: FilePath, acceptsLeaks: Bool, watch: (PipelineEvent) -> Void
     ) throws -> LeakAudit {
-        let audit = leakAudit(cohort, partings: partings, evidence: evidence, below: folder)
+        let audit = leakAudit(cohort, partings: partings, evidence: evidence, variants: variants, below: folder)
         guard !audit.leaks.isEmpty else { return audit }
         guard acceptsLeaks else { throw PipelineError.leaks(audit) }
         watch(.warning("leaks are accepted, and every output says so; \(audit)"))
@@ -38,22 +38,24 @@ extension Pipeline {
     }
 
     func leakAudit(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, below folder: FilePath
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, variants: [Pipeline] = [],
+        below folder: FilePath
     ) -> LeakAudit {
-        LeakAudit(
-            cohort, partings: partings, evidence: evidence, initial: training.initial.lineage(below: folder),
+        var files: [WeightFile] = []
+        for case .file(let file) in ([self] + variants).map(\.training.initial)
+        where !files.contains(where: { $0.path == file.path }) { files.append(file) }
+        return LeakAudit(
+            cohort, partings: partings, evidence: evidence, initial: files.map { $0.lineage(below: folder) },
             preparation: preparation)
     }
 }
 
-extension InitialWeights {
-    /// What the weights of a file had been trained on; nil where no file is named.
+extension WeightFile {
+    /// What the weights had been trained on.
     ///
     /// - Parameter folder: what the file's path is relative to.
-    func lineage(below folder: FilePath) -> WeightLineage? {
-        guard case .file(let file) = self else { return nil }
-        let imported = try? imported(below: folder)
-        return WeightLineage(
-            of: folder.pushing(FilePath(file.path)), continuesOthers: imported?.continuesOthers ?? false)
+    fileprivate func lineage(below folder: FilePath) -> WeightLineage {
+        let imported = try? ImportedWeights(self, below: folder)
+        return WeightLineage(of: folder.pushing(FilePath(path)), continuesOthers: imported?.continuesOthers ?? false)
     }
 }
