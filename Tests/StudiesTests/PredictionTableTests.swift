@@ -25,7 +25,8 @@ import Testing
         try withTemporaryFolder { folder in
             let file = folder.appending("predictions.csv")
             try AtomicFile.write(PredictionTable.text(rows(), classes: ["well", "ill"]), to: file)
-            for change in [{ (samples: inout [Sample]) in samples.swapAt(0, 1) }, { $0[2].label = 1 - $0[2].label }] {
+            let changes: [(inout [Sample]) -> Void] = [{ $0.swapAt(0, 1) }, { $0[2].label = 1 - $0[2].label }]
+            for change in changes {
                 var others = samples
                 change(&others)
                 #expect(throws: StudyError.self) {
