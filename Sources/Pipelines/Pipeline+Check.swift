@@ -94,7 +94,8 @@ extension Pipeline {
 
     /// A class that weighs nothing has no share of what the probabilities are right for, unless a calibration undoes the weights.
     private func checkPrevalence() throws(ConfigurationError) {
-        guard validation.prevalence != nil, [.none, .temperature].contains(validation.calibration),
+        guard validation.prevalence != nil,
+            validation.calibration == .none || validation.calibration == .temperature,
             case .list(let weights) = training.classWeights, weights.contains(0)
         else { return }
         throw places.error(
