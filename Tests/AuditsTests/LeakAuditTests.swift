@@ -36,7 +36,9 @@ import Testing
     }
 
     private func audit(_ partings: [AuditedParts], initial: WeightLineage? = nil) -> LeakAudit {
-        LeakAudit(cohort, partings: partings, evidence: evidence, initial: initial, preparation: Preparation())
+        LeakAudit(
+            cohort, partings: partings, evidence: evidence, initial: initial.map { [$0] } ?? [],
+            preparation: Preparation())
     }
 
     @Test func everyLeakIsNamed() throws {
@@ -79,12 +81,25 @@ import Testing
         let known = audit(parts, initial: WeightLineage(of: folder.path.appending("run/model.safetensors")))
         #expect(known.leaks.map(\.kind) == [.weights])
         #expect(known.leaks.first?.samples == ["b"])
+        let resumed = WeightLineage(of: folder.path.appending("run/model.safetensors"), continuesOthers: true)
+        #expect(audit(parts, initial: resumed).leaks.count == 1)
+        #expect(audit(parts, initial: resumed).notes.contains { $0.contains("had started from other weights") })
         var carrying = AuditedParts(members: ["train": ["a"], "validation": ["b"]])
         carrying.carried = AuditedParts.CarriedWeights(unit: "main-repeat0-fold0-seed0", learnt: ["b", "c"])
         let carried = audit([AuditedParts(members: ["train": ["b"], "validation": ["a"]]), carrying])
         #expect(carried.leaks.map(\.kind) == [.weights])
         #expect(carried.leaks.first?.samples == ["b"])
         #expect(carried.leaks.first?.description.contains("main-repeat0-fold0-seed0") == true)
+        // The ensemble of a validation has learnt from all folds, the model of a unit from its own parts.
+        try folder.write("sample,path,sha256\nold,x,\(hash)\nother,y,00\n", to: "cross/cohort.csv")
+        try folder.write("sample,patient,fold_0,fold_1\nold,1,0,3\nother,2,test,test\n", to: "cross/split.csv")
+        for (unit, part, leaks) in [("seen", "tuning", 1), ("judged", "validation", 0)] {
+            try folder.write("sample,patient,part\nold,1,\(part)\n", to: "cross/units/\(unit)/split.csv")
+            let lineage = WeightLineage(of: folder.path.appending("cross/units/\(unit)/model.safetensors"))
+            #expect(lineage.note == nil && audit(parts, initial: lineage).leaks.count == leaks)
+        }
+        let ensemble = WeightLineage(of: folder.path.appending("cross/model.safetensors"))
+        #expect(ensemble.learnt == ["\(hash)"])
         let unknown = audit(parts, initial: WeightLineage(of: folder.path.appending("model.safetensors")))
         #expect(unknown.leaks.isEmpty)
         #expect(unknown.notes.contains { $0.contains("cannot be seen") })

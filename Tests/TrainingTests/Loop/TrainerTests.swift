@@ -55,7 +55,7 @@ import Testing
             seed: 0, threads: 1, cacheBytes: 0)
         let sequences = try loader.equalSequences(
             at: Array(tuning.indices), epoch: 0, shape: ModelExamples.input)
-        let predictions = try predictor.probabilities(for: sequences)
+        let predictions = try predictor.logits(for: sequences).map(Softmax.probabilities)
         return [
             model.serialized(), try WholeFile.bytes(at: unit.history),
             Array(predictions.map { CSVWriter.row($0.map { String($0) }) }.joined().utf8),
@@ -71,6 +71,24 @@ import Testing
             #expect(try #require(best.tuningLoss) < 0.3)
             #expect(network.history.first?.trainLoss ?? 0 > best.trainLoss)
             #expect(network.timing.count == network.history.count)
+        }
+    }
+
+    @Test func stopsWhereTheWeightsAreNoLongerFinite() throws {
+        try withSamples { training, tuning, unit in
+            let trainer = try trainer {
+                $0.epochs = 1
+                $0.batch = 22
+                $0.optimizer = .sgd(SGD(learningRate: .infinity))
+            }
+            #expect {
+                try trainer.train(training, tuning: tuning, in: unit)
+            } throws: { error in
+                guard case .weightsNotFinite(epoch: 1, learningRate: .infinity) = error as? TrainingError else {
+                    return false
+                }
+                return true
+            }
         }
     }
 
