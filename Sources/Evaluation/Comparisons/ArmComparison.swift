@@ -72,7 +72,7 @@ public struct ArmScores: Sendable {
     }
 
     /// The mean of a figure over the replicates.
-    func mean(of metric: Metric) -> Double? {
+    public func mean(of metric: Metric) -> Double? {
         let values = replicates.compactMap { metric.value(of: $0) }
         return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
