@@ -169,7 +169,7 @@ extension CrossValidation {
 
 extension ModelFile {
     /// The model with the class frequencies that it was trained with.
-    fileprivate func onThisCohort() throws(ModelProblem) -> ModelFile {
+    func onThisCohort() throws(ModelProblem) -> ModelFile {
         var description = description
         description.prevalence = nil
         return try ModelFile(description: description, weights: weights)
