@@ -7,7 +7,7 @@ import Testing
         cohort: { manifest: labels.csv, path: path, label: class, group: patient }
         split: { folds: 3, fold: 0 }
         preparation: { frames: 4, size: [8, 8] }
-        model: [{ lstm: { units: 4 } }, { dense: { units: 2 } }]
+        model: [{ timeDistributed: { layers: [flatten] } }, { lstm: { units: 4 } }, { dense: { units: 2 } }]
 
         """
 
