@@ -62,8 +62,6 @@ public struct JudgedTraining {
             parts.training, tuning: parts.tuning, in: folder, isCancelled: isCancelled,
             progress: { watch(.training($0)) })
         var description = describe(network)
-        // Weights that are not finite are refused as such, before features are made of them.
-        _ = try ModelFile(description: description, weights: network.weights)
         description.profiles = [try profile(of: network)]
         let model = try decided(ModelFile(description: description, weights: network.weights))
         let metrics = try judge(model, in: folder, watch: watch)

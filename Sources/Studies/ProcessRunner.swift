@@ -106,7 +106,8 @@ public struct ProcessRunner {
         guard process.terminationReason == .uncaughtSignal else {
             throw StudyError.stopped(unit: unit.name, status: Int(status))
         }
-        return UnitFailure(unit: unit.name, reason: "its process was ended by signal \(status); the same command goes on from there")
+        return UnitFailure(
+            unit: unit.name, reason: "its process was ended by signal \(status); the same command goes on from there")
     }
 }
 

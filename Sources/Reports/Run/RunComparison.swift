@@ -137,6 +137,6 @@ private struct JudgedScans {
             for place in rows.indices { rows[place].patient = patients[place] }
             scored.append(try record.samples(rows, positive: positive))
         }
-        return ArmScores(replicates: scored, units: [], trainingSamples: 0)
+        return ArmScores(replicates: scored, folds: [], trainingSamples: 0)
     }
 }
