@@ -39,7 +39,7 @@ extension Pipeline {
             let study = try crossValidation(of: parts.cohort)
             check.validation = leakAudit(
                 parts.cohort, partings: try study.audited(), evidence: evidence, below: folder)
-            check.cohort.notes += study.warnings
+            check.cohort.notes += study.foldsOfOneClass
         }
         return check
     }

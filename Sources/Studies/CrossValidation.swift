@@ -135,7 +135,7 @@ public struct CrossValidation: Sendable {
     private static let dependent = "what is judged is then not independent of what was learnt"
 
     /// The folds in which only one class occurs, in words.
-    private var foldsOfOneClass: [String] {
+    public var foldsOfOneClass: [String] {
         let folds = arms[0].folds[0]
         return (0..<folds.count).compactMap { fold in
             let present = Set(cohort.samples.filter { folds.numbers[$0.id] == fold }.map(\.label))
