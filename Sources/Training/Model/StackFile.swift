@@ -40,9 +40,12 @@ public struct StackFile: Sendable {
             }
         }
         if let limit = decision.abstention?.limit, !limit.isFinite { throw .abstention(limit: limit) }
-        (self.models, self.stacker, self.decision) = (models, stacker, decision)
+        // The regression has learnt from probabilities as they were in its cohort.
+        var unweighted: [ModelFile] = []
+        for model in models { unweighted.append(try model.onItsCohort()) }
+        (self.models, self.stacker, self.decision) = (unweighted, stacker, decision)
         id = String(
-            "\(SHA256.digest(of: Self.content(models, stacker, decision, id: nil).serialized()))".prefix(16))
+            "\(SHA256.digest(of: Self.content(unweighted, stacker, decision, id: nil).serialized()))".prefix(16))
     }
 
     /// The names of the classes.
