@@ -58,7 +58,7 @@ extension RunComparison {
             range = "95 % interval \(Self.signed(low)) to \(Self.signed(high))"
             meaning =
                 low <= 0 && high >= 0
-                ? " The interval holds 0: so few scans cannot tell the difference from chance."
+                ? " The interval holds 0: these scans cannot tell the difference from chance."
                 : " The interval leaves 0 out: more than chance."
         }
         let what = isOfLeaks ? "The leaks and what came with them were worth" : "The difference is"
