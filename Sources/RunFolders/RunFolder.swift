@@ -46,6 +46,8 @@ public struct RunFolder: Hashable, Sendable {
 
     /// What was measured about the saliency methods.
     public var trust: FilePath { root.appending("trust.json") }
+    /// How the run compares with another.
+    public var comparison: FilePath { root.appending("comparison.json") }
     /// The report, rebuilt from the other files alone.
     public var report: FilePath { root.appending("report.html") }
 
