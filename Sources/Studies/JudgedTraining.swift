@@ -1,5 +1,6 @@
 import Cohorts
 import Evaluation
+import Imaging
 import Networks
 import Preparation
 import RunFolders
@@ -144,9 +145,14 @@ public struct JudgedTraining {
         let features = try scoring.scores(of: samples) { sequences, samples in
             try reader.features(of: sequences, clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
         }
-        return FeatureProfile(
+        var profile = FeatureProfile(
             of: features, labels: samples.map(\.label), classes: parts.cohort.classes.count,
             seed: trainer.recipe.settings.seed)
+        let step = max(1, (samples.count + ScanRanges.scanLimit - 1) / ScanRanges.scanLimit)
+        profile.scans = ScanRanges(
+            stride(from: 0, to: samples.count, by: step).lazy
+                .compactMap { try? ScanReader.read(samples[$0].source) })
+        return profile
     }
 
     private func judge(
