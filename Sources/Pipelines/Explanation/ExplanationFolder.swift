@@ -15,9 +15,6 @@ public struct ExplanationFolder: Sendable {
     /// All scans at a glance.
     public var index: FilePath { root.appending("index.html") }
 
-    /// One scan's folder.
-    public func folder(of sample: String) -> FilePath { root.pushing(FilePath(sample)) }
-
     public func record(of sample: String) -> FilePath { folder(of: sample).appending("saliency.json") }
 
     public func report(of sample: String) -> FilePath { folder(of: sample).appending("report.html") }
@@ -25,11 +22,12 @@ public struct ExplanationFolder: Sendable {
     /// The scan's row of the list, kept for a command that goes on.
     func entry(of sample: String) -> FilePath { folder(of: sample).appending("index-entry.json") }
 
-    /// What was found about a scan before, if it was with the same model and settings and did not fail.
+    /// What was found about a scan before, if its content was the same, so were model, settings and Cine, and it did not fail.
     func finished(
-        _ sample: String, model: String, settings: ExplainSettings
+        _ sample: String, content: String?, model: String, settings: ExplainSettings
     ) -> (SaliencyRecord, ExplanationIndex.Entry)? {
-        guard let found: SaliencyRecord = read(record(of: sample)), found.status == .ok, found.model == model,
+        guard let found: SaliencyRecord = read(record(of: sample)), found.status != .failed, found.model == model,
+            found.sample == sample, let content, found.content == content, found.cineVersion == CineVersion.current,
             found.settings == settings, let entry: ExplanationIndex.Entry = read(entry(of: sample))
         else { return nil }
         return (found, entry)

@@ -14,32 +14,12 @@ extension ScanExplainer {
             sample: record.sample, answer: answer(finding),
             target: ScanExplanation.Target(
                 className: classes[finding.target], logit: finding.logit,
-                baselineLogit: finding.contributions?.baselineLogit),
+                baselineLogit: explainer.hasMeans ? finding.contributions?.baselineLogit : nil),
             warnings: warnings(about: finding),
             pictures: ScanPictures(of: finding.scan, axis: min(axis, 2), leading: axis < 3 ? ordered : []),
             maps: zip(finding.maps, finding.faithfulness).map { map(of: $0, $1, in: finding) },
             frames: frames(record, of: finding), prototypes: prototypes(near: finding), trust: card,
             model: facts, provenance: provenance)
-    }
-
-    private func answer(_ finding: Finding) -> ScanExplanation.Answer {
-        let description = model.description
-        let decision = finding.score.decision
-        let own = finding.members.map { $0[decision] }
-        return ScanExplanation.Answer(
-            className: description.classes[decision],
-            classes: zip(description.classes, finding.score.probabilities).map { .init($0, $1) },
-            interval: own.count > 1
-                ? .init(low: own.min() ?? 0, high: own.max() ?? 1, meaning: "range of \(own.count) models") : nil,
-            calibration: description.calibrations.first.flatMap { $0 == .none ? nil : "\($0.method.rawValue) scaling" },
-            operatingPoint: description.operatingPoint.flatMap { point in
-                description.positiveClass.map { positive in
-                    .init(
-                        positiveClass: description.classes[positive], threshold: point.threshold,
-                        rule: "\(point.rule)",
-                        source: "tuning part of the training cohort, \(point.positives + point.negatives) scans")
-                }
-            })
     }
 
     /// What was doubtful about the scan, and whether it lies far from the training cohort.
@@ -158,6 +138,12 @@ extension ScanExplainer {
     private var facts: [ScanExplanation.Fact] {
         let description = model.description
         let counts = zip(description.classes, description.cohort.classCounts).map { "\($1) \($0)" }
+        let weighted = description.prevalence.map { shift in
+            ScanExplanation.Fact(
+                "Probabilities are for",
+                zip(description.classes, shift.target).map { "\($1.rounded(toPlaces: 4)) of \($0)" }.joined(
+                    separator: ", "))
+        }
         return [
             .init("Intended use", description.intendedUse),
             .init("Classes", description.classes.joined(separator: ", ")),
@@ -167,7 +153,7 @@ extension ScanExplainer {
                     + counts.joined(separator: ", ")),
             .init("Reads", "\(description.input)"),
             .init("Members", "\(description.calibrations.count)"),
-        ]
+        ] + [weighted].compactMap { $0 }
     }
 
     private var provenance: [ScanExplanation.Fact] {
@@ -178,13 +164,5 @@ extension ScanExplainer {
             .init("Layer", explainer.tap?.path ?? "none"),
             .init("Methods", settings.methods.map(\.rawValue).joined(separator: ", ")),
         ]
-    }
-}
-
-extension Double {
-    fileprivate func rounded(toPlaces places: Int) -> Double {
-        var factor = 1.0
-        for _ in 0..<places { factor *= 10 }
-        return (self * factor).rounded() / factor
     }
 }
