@@ -20,9 +20,9 @@ public struct LeakAudit: Codable, Hashable, Sendable {
     ///   - partings: the split, or the split of each fold; a leak is told once, with the parts of the first fold that
     ///     has it.
     ///   - evidence: what the samples hold and how they look.
-    ///   - initial: what the weights that training starts from had been trained on; nil for fresh ones.
+    ///   - initial: what the weights that trainings start from had been trained on; none for fresh ones.
     public init(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, initial: WeightLineage? = nil,
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, initial: [WeightLineage] = [],
         preparation: Preparation
     ) {
         let samples = cohort.samples
@@ -50,7 +50,7 @@ public struct LeakAudit: Codable, Hashable, Sendable {
             in: evidence.similar.map { ([samples[$0.first].id, samples[$0.second].id], nil, $0.correlation) })
         findings += Self.usedTwice(partings)
         findings += Self.carried(partings, in: cohort)
-        if let initial { findings += initial.findings(cohort, partings: partings, evidence: evidence) }
+        findings += initial.flatMap { $0.findings(cohort, partings: partings, evidence: evidence) }
         for (patient, members) in patients {
             let classes = Set(members.map { samples[$0].label }).sorted()
             guard classes.count > 1, !cohort.hasFindings else { continue }
@@ -108,7 +108,7 @@ public struct LeakAudit: Codable, Hashable, Sendable {
     }
 
     private static func notes(
-        _ cohort: Cohort, preparation: Preparation, initial: WeightLineage?
+        _ cohort: Cohort, preparation: Preparation, initial: [WeightLineage]
     ) -> [String] {
         var notes: [String] = []
         if !cohort.hasPatients {
@@ -121,7 +121,7 @@ public struct LeakAudit: Codable, Hashable, Sendable {
         } else {
             notes.append("intensities are normalised scan by scan: nothing is fitted on the cohort")
         }
-        if let note = initial?.note { notes.append(note) }
+        notes += initial.compactMap(\.note)
         return notes
     }
 }

@@ -9,8 +9,8 @@ public struct Importance: Hashable, Sendable {
     /// The share of the losses' variance that the surrogate predicts of trials that it has not seen: 1 − PRESS/SS. At 0 or
     /// below nothing can be said.
     public var explained: Double
-    /// For each axis the mean rise of the squared error when its values are permuted among the trials, in shares of the
-    /// variance; 0 or more.
+    /// For each axis the mean square by which the surrogate's prediction changes when the axis's values are permuted among the
+    /// trials, in shares of the variance; 0 or more.
     public var shares: [Double]
 
     private static let permutations = 20
@@ -21,8 +21,8 @@ public struct Importance: Hashable, Sendable {
 
     /// - Returns: nil with fewer than six finite trials or equal losses.
     public init?(of trials: [Trials.Trial], in space: SearchSpace, seed: UInt64) {
-        let finite = trials.filter { $0.loss.isFinite && $0.resource == trials.map(\.resource).max() }
-            .suffix(Self.trialLimit)
+        let longest = trials.map(\.resource).max()
+        let finite = trials.filter { $0.loss.isFinite && $0.resource == longest }.suffix(Self.trialLimit)
         guard finite.count >= 6 else { return nil }
         let rows = finite.map { Self.features(of: $0.candidate, in: space) }
         let losses = finite.map(\.loss)

@@ -30,4 +30,9 @@ public struct Weights: Sendable, Equatable {
     public var entries: [(name: String, tensor: Tensor)] {
         names.compactMap { name in tensors[name].map { (name, $0) } }
     }
+
+    /// Whether no number is infinite or not a number.
+    public var isFinite: Bool {
+        tensors.values.allSatisfy { $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } }
+    }
 }

@@ -7,15 +7,15 @@ extension Pipeline {
     ///
     /// - Parameters:
     ///   - partings: the split, or that of each fold.
+    ///   - variants: what else is trained on the same parts, perhaps from other weights.
     ///   - folder: what the path of weights to start from is relative to.
     /// - Returns: the audit; every output is stamped with its `stamp`.
     /// - Throws: `PipelineError.leaks` where something judged depends on what was learnt.
     func passGate(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, below folder: FilePath,
-        acceptsLeaks: Bool,
-        watch: (PipelineEvent) -> Void
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, variants: [Pipeline] = [],
+        below folder: FilePath, acceptsLeaks: Bool, watch: (PipelineEvent) -> Void
     ) throws -> LeakAudit {
-        let audit = leakAudit(cohort, partings: partings, evidence: evidence, below: folder)
+        let audit = leakAudit(cohort, partings: partings, evidence: evidence, variants: variants, below: folder)
         guard !audit.leaks.isEmpty else { return audit }
         guard acceptsLeaks else { throw PipelineError.leaks(audit) }
         watch(.warning("leaks are accepted, and every output says so; \(audit)"))
@@ -37,12 +37,16 @@ extension Pipeline {
     }
 
     func leakAudit(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, below folder: FilePath
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, variants: [Pipeline] = [],
+        below folder: FilePath
     ) -> LeakAudit {
-        var initial: WeightLineage?
-        if case .file(let file) = training.initial { initial = WeightLineage(of: folder.pushing(FilePath(file.path))) }
+        var files: [FilePath] = []
+        for case .file(let file) in ([self] + variants).map(\.training.initial) {
+            let path = folder.pushing(FilePath(file.path))
+            if !files.contains(path) { files.append(path) }
+        }
         return LeakAudit(
-            cohort, partings: partings, evidence: evidence, initial: initial,
+            cohort, partings: partings, evidence: evidence, initial: files.map(WeightLineage.init(of:)),
             preparation: preparation)
     }
 }

@@ -54,12 +54,13 @@ public final class RowFile {
         if isOpen { try? file.close() }
     }
 
-    /// Writes one row with a single call, as long as the system takes it whole.
+    /// Writes rows with a single call, as long as the system takes them whole.
     ///
-    /// - Precondition: there are as many cells as columns.
-    public func append(_ cells: [String]) throws(RunFolderError) {
-        precondition(cells.count == columns, "\(cells.count) cells for \(columns) columns")
-        try RunFolderError.attempt(.write, path) { _ = try file.writeAll(CSVWriter.row(cells).utf8) }
+    /// - Precondition: each row has as many cells as there are columns.
+    public func append(_ rows: [[String]]) throws(RunFolderError) {
+        for cells in rows { precondition(cells.count == columns, "\(cells.count) cells for \(columns) columns") }
+        let text = rows.map(CSVWriter.row).joined()
+        try RunFolderError.attempt(.write, path) { _ = try file.writeAll(text.utf8) }
     }
 
     /// Waits until the rows are on the disk and gives the file back.

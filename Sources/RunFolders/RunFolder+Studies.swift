@@ -37,6 +37,19 @@ extension RunFolder {
     /// Makes the folder of the arms' pipelines where it is missing.
     public func createArms() throws(RunFolderError) { try SystemCalls.makeFolder(arms) }
 
+    /// Says which pipeline stands behind an arm; what units did under its name for another one is removed first.
+    ///
+    /// An arm's name can come to mean something else when a study goes on: a training that failed before and succeeds now
+    /// changes what is chosen, and with it all that comes after.
+    public func claim(
+        arm name: FilePath.Component, pipeline text: String, units: [UnitFolder]
+    ) throws(RunFolderError) {
+        if let known = try? WholeFile.bytes(at: arm(name)), known != Array(text.utf8) {
+            for unit in units { try unit.removeResults() }
+        }
+        try AtomicFile.write(text, to: arm(name))
+    }
+
     /// The names of these files.
     static let studyNames: Set<String> = {
         let folder = RunFolder("")

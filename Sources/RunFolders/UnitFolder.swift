@@ -33,6 +33,13 @@ public struct UnitFolder: Hashable, Sendable {
         try SystemCalls.makeFolder(checkpoints)
     }
 
+    /// Removes what makes the unit count as finished or begun.
+    public func removeResults() throws(RunFolderError) {
+        for file in [model, predictions, metrics, history, timing] { try SystemCalls.remove(file) }
+        try removeFailure()
+        try removeCheckpoints()
+    }
+
     /// Removes the note of an earlier failure.
     public func removeFailure() throws(RunFolderError) {
         try SystemCalls.remove(failure)

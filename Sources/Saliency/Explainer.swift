@@ -21,6 +21,8 @@ public final class Explainer {
     public var tap: LayerOutput? { members[0].tap }
     public var tail: SequenceTail? { members[0].tail }
     public var input: InputShape { members[0].input }
+    /// Whether there is attention for a rollout to follow.
+    public var attends: Bool { members[0].attends }
 
     /// Whether frame contributions are measured from a training cohort's mean.
     public var hasMeans: Bool { means.allSatisfy { $0 != nil } }
@@ -64,12 +66,34 @@ public final class Explainer {
             baselineLogit: all.reduce(0) { $0 + $1.baselineLogit } * share, steps: all.map(\.steps).max() ?? 0)
     }
 
-    /// Deletion and insertion of a map's places, seen by the first member.
+    /// What each of so many clinical columns, and the scan that was read, `frames`, added to the target's logit, the members' mean;
+    /// nil where the networks read no clinical numbers.
+    public func clinicalContributions(
+        of frames: Tensor, target: Int, columns: Int, seed: UInt64
+    ) throws(SaliencyError) -> ClinicalContributions? {
+        var all: [ClinicalContributions] = []
+        for (member, mean) in zip(members, means) {
+            var generator = RandomGenerator(seed: seed, stream: [2])
+            guard
+                let found = try member.clinicalContributions(
+                    of: frames, target: target, columns: columns, mean: mean, using: &generator)
+            else { return nil }
+            all.append(found)
+        }
+        func mean(_ value: (ClinicalContributions) -> Double) -> Double {
+            all.reduce(0) { $0 + value($1) } / Double(all.count)
+        }
+        return ClinicalContributions(
+            columns: (0..<columns).map { column in mean { $0.columns[column] } }, scan: mean(\.scan),
+            logit: mean(\.logit), baselineLogit: mean(\.baselineLogit), orders: all[0].orders)
+    }
+
+    /// Deletion and insertion of each map's places, seen by the first member.
     public func faithfulness(
-        of map: SaliencyMap, frames: Tensor, target: Int, seed: UInt64
-    ) throws(SaliencyError) -> Faithfulness {
+        of maps: [SaliencyMap], frames: Tensor, target: Int, seed: UInt64
+    ) throws(SaliencyError) -> [Faithfulness] {
         var generator = RandomGenerator(seed: seed, stream: [1])
-        return try members[0].faithfulness(of: map, frames: frames, target: target, using: &generator)
+        return try members[0].faithfulness(of: maps, frames: frames, target: target, using: &generator)
     }
 }
 
@@ -96,6 +120,7 @@ extension ExplainedNetwork {
         case .occlusion: return try occlusion(of: frames, target: target)
         case .frameOcclusion: return try frameOcclusion(of: frames, target: target)
         case .randomMasks: return try randomMasks(of: frames, target: target, using: &generator)
+        case .attentionRollout: return try attentionRollout()
         }
     }
 

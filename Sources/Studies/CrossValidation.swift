@@ -172,7 +172,7 @@ extension Cohort {
     /// The cohort without its test part, and that.
     ///
     /// - Throws: `CohortError.unknownColumn`, `.emptyCell`, `.unknownValue`, `.noCut`.
-    fileprivate func holdingOut(
+    public func holdingOut(
         _ part: ValidationSettings.TestPart?, deal: FoldDescription.Dealt, seed: UInt64
     ) throws(CohortError) -> (rest: Cohort, test: [Sample]) {
         let held: Set<String>

@@ -1,5 +1,6 @@
 import Cohorts
 import Evaluation
+import Imaging
 import Networks
 import Preparation
 import RunFolders
@@ -62,8 +63,6 @@ public struct JudgedTraining {
             parts.training, tuning: parts.tuning, in: folder, isCancelled: isCancelled,
             progress: { watch(.training($0)) })
         var description = describe(network)
-        // Weights that are not finite are refused as such, before features are made of them.
-        _ = try ModelFile(description: description, weights: network.weights)
         description.profiles = [try profile(of: network)]
         let model = try decided(ModelFile(description: description, weights: network.weights))
         let metrics = try judge(model, in: folder, watch: watch)
@@ -136,9 +135,14 @@ public struct JudgedTraining {
         let features = try scoring.scores(of: samples) { sequences, samples in
             try reader.features(of: sequences, clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
         }
-        return FeatureProfile(
+        var profile = FeatureProfile(
             of: features, labels: samples.map(\.label), classes: parts.cohort.classes.count,
             seed: trainer.recipe.settings.seed)
+        let step = max(1, (samples.count + ScanRanges.scanLimit - 1) / ScanRanges.scanLimit)
+        profile.scans = ScanRanges(
+            stride(from: 0, to: samples.count, by: step).lazy
+                .compactMap { try? ScanReader.read(samples[$0].source) })
+        return profile
     }
 
     private func judge(

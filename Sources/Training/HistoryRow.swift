@@ -11,7 +11,8 @@ public struct HistoryRow: Hashable, Codable, Sendable {
     /// The mean of the steps' losses, with class weights, label smoothing and mixed samples.
     public var trainLoss: Double
 
-    /// The loss of the tuning part (cross-entropy in nats), without class weights and label smoothing; nil without a tuning part.
+    /// The loss of the tuning part (that of the settings; cross-entropies in nats), without class weights and label smoothing;
+    /// nil without a tuning part.
     public var tuningLoss: Double?
 
     /// The share of the tuning part that is classified rightly.

@@ -27,6 +27,8 @@ public enum TrainingError: Error, Sendable {
     case unequalScan(id: String, shape: Shape, expected: InputShape)
     /// The loss is infinite or not a number; `step` is nil where it is that of the tuning part.
     case lossNotFinite(epoch: Int, step: Int?, learningRate: Double)
+    /// Weights are infinite or not numbers after an epoch whose losses were finite.
+    case weightsNotFinite(epoch: Int, learningRate: Double)
     /// The caller asked to stop; the state is saved.
     case interrupted(epoch: Int, step: Int)
     /// The checkpoint was written by a training with other settings or samples.
@@ -73,6 +75,9 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
             "the loss is no longer a finite number \(step.map { "in step \($0) of" } ?? "on the tuning part after") "
                 + "epoch \(epoch); try a lower training.optimizer learning rate than \(learningRate), "
                 + "or a smaller training.clip"
+        case .weightsNotFinite(let epoch, let learningRate):
+            "the weights are no longer finite numbers after epoch \(epoch); "
+                + "try a lower training.optimizer learning rate than \(learningRate), or a smaller training.clip"
         case .interrupted(let epoch, let step):
             "interrupted in epoch \(epoch) after \(step) steps; the same command goes on from there"
         case .foreignCheckpoint(let path):

@@ -11,7 +11,7 @@ struct Classify: ParsableCommand {
         discussion: """
             Example: cine classify runs/phantom/model.safetensors new-scans/ --out predictions.csv
 
-            The table is written row by row; running the same command again goes on where it stopped. Exit code 1 says that
+            The table is written batch by batch; running the same command again goes on where it stopped. Exit code 1 says that
             some scans failed: their rows say why.
             """)
 
@@ -80,11 +80,11 @@ struct Classify: ParsableCommand {
             batch: batch, threads: global.threadCount, manifests: ScanSelection.manifests(among: paths),
             method: uncertainty, passes: passes, seed: seed)
         var unprinted: (any Error)?
-        try classify(missing, { Interruption.isRequested }) { row throws(ClassificationError) in
-            try table.append(row)
-            counts[row.status, default: 0] += 1
+        try classify(missing, { Interruption.isRequested }) { rows throws(ClassificationError) in
+            try table.append(rows)
+            for row in rows { counts[row.status, default: 0] += 1 }
             if global.json, unprinted == nil {
-                do { try StandardStreams.print(row.json.text) } catch { unprinted = error }
+                do { for row in rows { try StandardStreams.print(row.json.text) } } catch { unprinted = error }
             }
             let done = counts.values.reduce(0, +)
             bar.show(

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Whether the user asked the command to stop (Ctrl-C or a polite kill).
 ///
-/// The first signal lets long work save its state; a second one ends the process at once.
+/// The first signal lets long work save its state, and says so on a terminal; a second one ends the process at once.
 enum Interruption {
     private static let requested = Atomic<Bool>(false)
 
@@ -20,6 +20,10 @@ enum Interruption {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { received in
                 Interruption.requested.store(true, ordering: .relaxed)
+                if isatty(STDERR_FILENO) == 1 {
+                    let words: StaticString = "\nstopping after this step; once more stops at once\n"
+                    _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount)
+                }
                 signal(received, SIG_DFL)
             }
         }

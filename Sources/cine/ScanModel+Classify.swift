@@ -3,9 +3,9 @@ import SystemPackage
 import Training
 
 extension ScanModel {
-    /// Classifies scans, asked before each whether to stop, and hands on each row.
+    /// Classifies scans, asked before each whether to stop, and hands on the rows of each batch.
     typealias Classification = (
-        [FoundScan], () -> Bool, (ClassificationRow) throws(ClassificationError) -> Void
+        [FoundScan], () -> Bool, ([ClassificationRow]) throws(ClassificationError) -> Void
     ) throws(ClassificationError) -> Void
 
     /// - Parameters:

@@ -36,7 +36,9 @@ import Testing
     }
 
     private func audit(_ partings: [AuditedParts], initial: WeightLineage? = nil) -> LeakAudit {
-        LeakAudit(cohort, partings: partings, evidence: evidence, initial: initial, preparation: Preparation())
+        LeakAudit(
+            cohort, partings: partings, evidence: evidence, initial: initial.map { [$0] } ?? [],
+            preparation: Preparation())
     }
 
     @Test func everyLeakIsNamed() throws {

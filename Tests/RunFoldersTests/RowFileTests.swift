@@ -15,12 +15,12 @@ import Testing
     @Test func goesOnWhereItStopped() throws {
         let first = try RowFile(path, columns: ["file", "class"])
         #expect(!first.goesOn)
-        try first.append(["a.png", "normal"])
+        try first.append([["a.png", "normal"]])
         #expect(throws: RunFolderError.inUse(path, process: nil)) { try RowFile(path, columns: ["file", "class"]) }
         try first.close()
         let second = try RowFile(path, columns: ["file", "class"])
         #expect(second.goesOn)
-        try second.append(["b.png", "said \"so\""])
+        try second.append([["b.png", "said \"so\""]])
         #expect(try folder.text("rows.csv") == "file,class\na.png,normal\nb.png,\"said \"\"so\"\"\"\n")
     }
 
@@ -28,7 +28,7 @@ import Testing
     func dropsARowThatAKillCutInTwo(torn: String) throws {
         try folder.write(torn, to: "rows.csv")
         let rows = try RowFile(path, columns: ["file", "class"])
-        try rows.append(["c", "2"])
+        try rows.append([["c", "2"]])
         #expect(try folder.text("rows.csv") == "file,class\na,1\nc,2\n")
     }
 

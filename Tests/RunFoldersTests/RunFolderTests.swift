@@ -29,6 +29,21 @@ import Testing
         #expect(throws: RunFolderError.notAFolder(path, .regular)) { try RunFolder(path.appending("run")).create() }
     }
 
+    @Test func anArmThatMeansSomethingElseBeginsAnew() throws {
+        let folder = try TemporaryFolder()
+        let run = RunFolder(folder.path)
+        try run.createArms()
+        let unit = run.unit("deep-fold0")
+        try run.claim(arm: "deep", pipeline: "epochs: 1\n", units: [unit])
+        try unit.create()
+        try AtomicFile.write([1], to: unit.model)
+        try run.claim(arm: "deep", pipeline: "epochs: 1\n", units: [unit])
+        #expect(try WholeFile.bytes(at: unit.model) == [1])
+        try run.claim(arm: "deep", pipeline: "epochs: 2\n", units: [unit])
+        #expect(throws: RunFolderError.self) { try WholeFile.bytes(at: unit.model) }
+        #expect(try WholeFile.bytes(at: run.arm("deep")) == Array("epochs: 2\n".utf8))
+    }
+
     @Test func finishedUnitsLeaveNoCheckpoints() throws {
         let folder = try TemporaryFolder()
         let unit = RunFolder(folder.path).whole

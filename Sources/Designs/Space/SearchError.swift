@@ -4,6 +4,7 @@ public enum SearchError: Error, Hashable, Sendable {
     case emptyAxis(String)
     case badCondition(String)
     case noBudget(Double)
+    case budget(Double, limit: Double)
     /// The strategy moves along every axis, and this one counts only at times.
     case conditionalAxis(String, strategy: String)
     case tooManyAxes(Int, strategy: String, limit: Int)
@@ -24,6 +25,8 @@ extension SearchError: CustomStringConvertible {
             "the parameter “\(name)” depends on one that does not stand before it; write the other one first"
         case .noBudget(let budget):
             "a search with a budget of \(budget.formatted) trains nothing; give search.budget 1 or more"
+        case .budget(let budget, let limit):
+            "a search with a budget of \(budget.formatted) never ends; give search.budget \(limit.formatted) or less"
         case .conditionalAxis(let name, let strategy):
             "the strategy \(strategy) moves along every axis at once and cannot handle a conditional space, but "
                 + "“\(name)” counts only at times; choose random, grid, tpe or halving, or leave its `when` out"

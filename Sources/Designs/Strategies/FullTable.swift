@@ -30,6 +30,10 @@ extension SearchSpace {
         for axis in axes {
             guard let count = axis.count else { throw .continuousAxis(axis.name) }
             let values = (0..<count).map { axis.value(at: (Double($0) + 0.5) / Double(count)) }
+            let product = all.count * values.count
+            guard axis.condition != nil || product <= Self.candidateLimit else {
+                throw .tooManyRuns(product, limit: Self.candidateLimit)
+            }
             all = all.flatMap { candidate in
                 isActive(axis, in: candidate) ? values.map { candidate + [$0] } : [candidate + [nil]]
             }

@@ -31,11 +31,11 @@ struct Population {
         remember(members[member], loss: losses[member])
     }
 
-    /// Moves a member if that makes its loss no greater.
+    /// Moves a member if that lessens its loss.
     mutating func move(_ member: Int, to position: [Double], in trials: inout Trials) throws {
         let loss = try Self.loss(at: position, in: &trials)
         remember(position, loss: loss)
-        if loss <= losses[member] { (members[member], losses[member]) = (position, loss) }
+        if loss < losses[member] { (members[member], losses[member]) = (position, loss) }
     }
 
     /// The best positions so far, the best first; the same ones again where fewer were judged.

@@ -20,11 +20,14 @@ public struct ArmComparison: Hashable, Codable, Sendable {
     ///
     /// AUROC of two classes is tested by DeLong's test, accuracy with one scan a patient by McNemar's; everything else, and
     /// everything that was scored several times over, by a bootstrap that resamples patients.
+    ///
+    /// - Parameter arms: how many arms are compared. A bootstrap's p is never below 2/(resamples + 1), so that it draws 200
+    ///   resamples an arm, at least 1,000: a correction over all arms must leave room for what is certain.
     public init<Generator: RandomNumberGenerator>(
-        of metric: Metric, arm: ArmScores, baseline: ArmScores, using generator: inout Generator
+        of metric: Metric, arm: ArmScores, baseline: ArmScores, among arms: Int = 1, using generator: inout Generator
     ) {
         let statistic = { (samples: ScoredSamples) in metric.value(of: samples) }
-        let resampled = try? Bootstrap().comparison(
+        let resampled = try? Bootstrap(resamples: max(1000, 200 * arms)).comparison(
             of: metric.rawValue, arm.replicates, baseline.replicates, using: &generator, statistic: statistic)
         difference = Estimate(
             value: resampled?.difference ?? arm.difference(from: baseline, in: metric),
@@ -62,35 +65,42 @@ public struct ArmComparison: Hashable, Codable, Sendable {
 public struct ArmScores: Sendable {
     /// All samples, once for each repetition and seed, in the same order.
     public var replicates: [ScoredSamples]
-    /// The samples of each unit by itself, in the order of the plan.
-    public var units: [ScoredSamples]
+    /// The samples of each fold of each repetition, once for each seed.
+    public var folds: [[ScoredSamples]]
     /// How many samples a unit trained on, on average.
     public var trainingSamples: Int
 
-    public init(replicates: [ScoredSamples], units: [ScoredSamples], trainingSamples: Int) {
-        (self.replicates, self.units, self.trainingSamples) = (replicates, units, trainingSamples)
+    public init(replicates: [ScoredSamples], folds: [[ScoredSamples]], trainingSamples: Int) {
+        (self.replicates, self.folds, self.trainingSamples) = (replicates, folds, trainingSamples)
     }
 
     /// The mean of a figure over the replicates.
-    func mean(of metric: Metric) -> Double? {
-        let values = replicates.compactMap { metric.value(of: $0) }
-        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-    }
+    func mean(of metric: Metric) -> Double? { metric.mean(of: replicates) }
 
     fileprivate func difference(from other: ArmScores, in metric: Metric) -> Double? {
         guard let one = mean(of: metric), let two = other.mean(of: metric) else { return nil }
         return one - two
     }
 
-    /// The corrected resampled t-test over the units (Nadeau and Bengio 2003).
+    /// The corrected resampled t-test over the folds (Nadeau and Bengio 2003), of each fold's mean over the seeds: seeds share
+    /// their fold and are no resampling of their own.
     fileprivate func foldP(against other: ArmScores, in metric: Metric) -> Double? {
-        guard units.count == other.units.count, !units.isEmpty else { return nil }
-        let values = zip(units, other.units).map { (metric.value(of: $0), metric.value(of: $1)) }
-        let differences = values.compactMap { one, two in one.flatMap { one in two.map { one - $0 } } }
-        guard differences.count == units.count else { return nil }
-        let judged = units.map(\.count).reduce(0, +) / units.count
+        guard folds.count == other.folds.count, !folds.isEmpty else { return nil }
+        let differences = zip(folds, other.folds).compactMap { one, two in
+            metric.mean(of: one).flatMap { one in metric.mean(of: two).map { one - $0 } }
+        }
+        guard differences.count == folds.count else { return nil }
+        let judged = folds.map { $0.first?.count ?? 0 }.reduce(0, +) / folds.count
         let test = try? CorrectedTTest(
             differences: differences, training: max(trainingSamples, 1), test: max(judged, 1))
         return test?.comparison.p
+    }
+}
+
+extension Metric {
+    /// The mean of the figure where it is defined; nil where it never is.
+    fileprivate func mean(of scored: [ScoredSamples]) -> Double? {
+        let values = scored.compactMap { value(of: $0) }
+        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
 }

@@ -28,6 +28,9 @@ struct ArmMaker {
     private var known: [(text: String, permutes: Bool, name: String)] = []
     private var names: Set<String> = []
 
+    /// The most bytes of an arm's name: with repeat, fold and seed it must be the name of a folder.
+    private static let nameLimit = 180
+
     init(_ source: PipelineSource) throws {
         self.source = source
         base = try source.pipeline()
@@ -77,7 +80,13 @@ struct ArmMaker {
         if let changed = shared.first(where: { !$0.1 }) {
             throw AblationError.shared(arm: arm.name, key: changed.0)
         }
+        guard arm.name.utf8.count <= Self.nameLimit else {
+            throw AblationError.arm(
+                arm.name,
+                problem: "its name has more than \(Self.nameLimit) bytes; give factors and levels shorter names")
+        }
         do {
+            if case .unit = one.training.initial { throw PipelineError.noPreviousFold }
             try one.check()
         } catch {
             throw AblationError.arm(arm.name, problem: "\(error)")

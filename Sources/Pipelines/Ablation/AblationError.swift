@@ -9,6 +9,8 @@ enum AblationError: Error {
     case repeatedName(String, ConfigurationOrigin)
     /// A chain chooses on tuning parts.
     case noTuningPart
+    /// A chain chooses by the loss, and a level has a loss of its own.
+    case otherLoss(arm: String)
     case unknownArm(String)
 }
 
@@ -24,6 +26,8 @@ extension AblationError: CustomStringConvertible {
             "\(origin): an arm “\(name)” is there already; give this one another name"
         case .noTuningPart:
             "a chain chooses on the tuning parts, and there are none; set split.tuning, for instance to 0.15"
+        case .otherLoss(let arm):
+            "“\(arm)” changes the loss, so that losses cannot be compared with it; set ablation.select to auroc"
         case .unknownArm(let name): "the run folder has no arm “\(name)”"
         }
     }

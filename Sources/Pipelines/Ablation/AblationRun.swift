@@ -29,7 +29,9 @@ struct AblationRun {
         try folder.createArms()
         for arm in more {
             guard let name = FilePath.Component(arm.name) else { throw StudyError.badUnitName(arm.name) }
-            try AtomicFile.write(arm.pipeline.resolvedYAML(), to: folder.arm(name))
+            try folder.claim(
+                arm: name, pipeline: arm.pipeline.resolvedYAML(),
+                units: study.plan(of: [arm.name]).units.map { try folder.unit($0) })
         }
         let own = arms.filter { $0.sameAs == nil && $0.problem == nil }
         try AtomicFile.write(study.plan(of: own.map(\.name)).table, to: folder.plan)
@@ -127,7 +129,7 @@ struct AblationRun {
         let result = AblationResult(
             description: base.description, scans: cohort.samples.count, patients: cohort.patientCount,
             units: all.count, folds: Set(all.map(\.fold)).count, seeds: Set(all.map(\.seed)).count,
-            classes: cohort.classes.count, metrics: description.metrics,
+            classes: cohort.classes.count, leaksAccepted: work.leaksAccepted, metrics: description.metrics,
             arms: try arms.map {
                 try row(of: $0, scores, metrics: description.metrics, cohort, seed: base.training.seed)
             },
@@ -162,7 +164,8 @@ struct AblationRun {
                 comparison =
                     arm.permutesLabels
                     ? .unpaired(of: metric, arm: judged, baseline: baseline)
-                    : ArmComparison(of: metric, arm: judged, baseline: baseline, using: &generator)
+                    : ArmComparison(
+                        of: metric, arm: judged, baseline: baseline, among: arms.count, using: &generator)
             }
             return AblationResult.Row(
                 metric: metric, estimate: summary.metrics[metric] ?? Estimate(value: nil), comparison: comparison)
@@ -178,11 +181,12 @@ struct AblationRun {
         let predictor = try Predictor(model, batch: 1, threads: threads)
         let input = model.description.input
         let scan = Tensor(shape: [input.frames, input.height, input.width, input.channels])
+        let clinical = input.clinical > 0 ? [[Float](repeating: 0, count: input.clinical)] : []
         let clock = ContinuousClock()
         var seconds: [Double] = []
         for _ in 0..<12 {
             let start = clock.now
-            _ = try predictor.logits(for: [scan])
+            _ = try predictor.logits(for: [scan], clinical: clinical)
             seconds.append((clock.now - start) / .seconds(1))
         }
         return seconds.sorted()[seconds.count / 2]

@@ -39,16 +39,7 @@ extension PipelineSource {
         if case .unit = base.training.initial { throw PipelineError.noPreviousFold }
         let fixed = try description.fixedArms(&maker)
         let isChain = if case .chain = description.design { true } else { false }
-        if isChain {
-            guard base.split.tuning > 0 else { throw AblationError.noTuningPart }
-            // What cannot be trained on top of the baseline is refused before anything is.
-            var rehearsal = maker
-            for factor in description.factors {
-                for level in factor.levels {
-                    _ = try rehearsal.arm("\(factor.name)=\(level.name)", level.edits, origin: level.origin)
-                }
-            }
-        }
+        let steps = isChain ? try description.rehearsal(maker) : []
         let (cohort, evidence, _) = try base.readCohort(
             from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
             watch: watch)
@@ -61,8 +52,8 @@ extension PipelineSource {
             AuditedParts(try study.validation.parts(of: unit).split, test: study.validation.test.map(\.id))
         }
         let audit = try base.passGate(
-            cohort, partings: partings, evidence: evidence, below: request.pipelineFolder,
-            acceptsLeaks: request.acceptsLeaks, watch: watch)
+            cohort, partings: partings, evidence: evidence, variants: fixed.map(\.pipeline) + steps,
+            below: request.pipelineFolder, acceptsLeaks: request.acceptsLeaks, watch: watch)
 
         let folder = RunFolder(request.output)
         try folder.create()
@@ -125,6 +116,24 @@ extension Pipeline {
         throw places.error(
             at: [.key("cohort"), .key("labels")],
             "\(study) compares classes that exclude each other; name one column with cohort.label")
+    }
+}
+
+extension AblationDescription {
+    /// The pipelines of a chain's levels, each on top of the baseline: what cannot be trained so is refused before anything is.
+    fileprivate func rehearsal(_ maker: ArmMaker) throws -> [Pipeline] {
+        let base = maker.base
+        guard base.split.tuning > 0 else { throw AblationError.noTuningPart }
+        var maker = maker
+        return try factors.flatMap { factor in
+            try factor.levels.map { level in
+                let arm = try maker.arm("\(factor.name)=\(level.name)", level.edits, origin: level.origin)
+                if select == .loss, arm.pipeline.training.loss != base.training.loss {
+                    throw AblationError.otherLoss(arm: arm.name)
+                }
+                return arm.pipeline
+            }
+        }
     }
 }
 

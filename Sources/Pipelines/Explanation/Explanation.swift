@@ -32,8 +32,8 @@ public struct Explanation {
             let content = SampleContent(of: scan.source, decodes: false).hash?.description
             let (record, entry) =
                 try folder.finished(
-                    scan.name, content: content, model: explainer.model.id, settings: explainer.settings)
-                ?? explain(scan, content: content)
+                    scan.name, content: content, model: explainer.model.id, settings: explainer.settings,
+                    clinical: explainer.clinicalValues(of: scan.source)) ?? explain(scan, content: content)
             entries.append(entry)
             try each(record)
         }

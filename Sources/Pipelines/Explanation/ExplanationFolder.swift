@@ -22,13 +22,16 @@ public struct ExplanationFolder: Sendable {
     /// The scan's row of the list, kept for a command that goes on.
     func entry(of sample: String) -> FilePath { folder(of: sample).appending("index-entry.json") }
 
-    /// What was found about a scan before, if its content was the same, so were model, settings and Cine, and it did not fail.
+    /// What was found about a scan before, if it had the same content and was explained with the same Cine, model, settings and
+    /// clinical values, did not fail, and nothing of it is missing or damaged.
     func finished(
-        _ sample: String, content: String?, model: String, settings: ExplainSettings
+        _ sample: String, content: String?, model: String, settings: ExplainSettings, clinical: [Double?]
     ) -> (SaliencyRecord, ExplanationIndex.Entry)? {
         guard let found: SaliencyRecord = read(record(of: sample)), found.status != .failed, found.model == model,
-            found.sample == sample, let content, found.content == content, found.cineVersion == CineVersion.current,
-            found.settings == settings, let entry: ExplanationIndex.Entry = read(entry(of: sample))
+            let content, found.content == content, found.cineVersion == CineVersion.current,
+            found.sample == sample, found.settings == settings, found.clinical?.columns.map(\.value) ?? [] == clinical,
+            let entry: ExplanationIndex.Entry = read(entry(of: sample)), entry.isOf(sample, link: link(to: sample)),
+            FileManager.default.fileExists(atPath: report(of: sample).string)
         else { return nil }
         return (found, entry)
     }

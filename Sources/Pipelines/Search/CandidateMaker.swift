@@ -11,6 +11,7 @@ struct CandidateMaker: Sendable {
     /// - Throws: why the candidate cannot be read or compiled.
     func pipeline(of candidate: SearchSpace.Candidate, resource: Double = 1) throws -> Pipeline {
         var pipeline = try source.pipeline(of: source.root(after: edits(of: candidate)))
+        if case .unit = pipeline.training.initial { throw PipelineError.noPreviousFold }
         try pipeline.check()
         pipeline.training.epochs = max(Int((Double(pipeline.training.epochs) * resource).rounded()), 1)
         return pipeline
@@ -24,6 +25,18 @@ struct CandidateMaker: Sendable {
             var candidate = SearchSpace.Candidate(repeating: nil, count: description.space.axes.count)
             candidate[place] = description.space.candidate(at: candidate.map { _ in 0 })[place]
             _ = try source.pipeline(of: source.root(after: edits(of: candidate)))
+        }
+    }
+
+    /// The pipelines that differ from the file in one option of one parameter, as far as they can be read.
+    var variants: [Pipeline] {
+        description.space.axes.enumerated().flatMap { place, axis in
+            guard case .options(let count) = axis.scale else { return [Pipeline]() }
+            return (0..<count).compactMap { option in
+                var candidate = SearchSpace.Candidate(repeating: nil, count: description.space.axes.count)
+                candidate[place] = .option(option)
+                return try? source.pipeline(of: source.root(after: edits(of: candidate)))
+            }
         }
     }
 

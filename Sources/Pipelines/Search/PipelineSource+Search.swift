@@ -38,10 +38,10 @@ extension PipelineSource {
         if case .unit = base.training.initial { throw PipelineError.noPreviousFold }
         let maker = CandidateMaker(source: self, description: description)
         try maker.checkPaths()
-        let (whole, evidence, _) = try base.readCohort(
+        let (whole, evidence, groups) = try base.readCohort(
             from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
             watch: watch)
-        let cohort = description.outer == nil ? try base.learntFrom(whole) : whole
+        let cohort = try base.open(whole, groups: groups, isJudged: description.outer != nil)
         let study = try SearchStudy(
             cohort, base.validation, outerFolds: description.outer,
             innerFolds: (description.inner.folds, description.inner.judged), tuning: base.split.tuning,
@@ -49,14 +49,14 @@ extension PipelineSource {
         let splits = try (study.outer ?? study.stages[0].inner).splits()
         let audit = try base.passGate(
             cohort, partings: splits.map { AuditedParts($0) }, evidence: evidence.only(cohort, of: whole),
-            below: request.pipelineFolder,
-            acceptsLeaks: request.acceptsLeaks, watch: watch)
+            variants: maker.variants, below: request.pipelineFolder, acceptsLeaks: request.acceptsLeaks, watch: watch)
 
         let folder = RunFolder(request.output)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         try folder.claim(pipeline: try claimText(of: base, block: "search"))
+        try folder.createArms()
         let table = (study.outer ?? study.stages[0].inner).splitTable
         try base.record(whole, split: table, evidence: evidence, audit: audit, request: request, in: folder)
         let run = SearchRun(
@@ -66,7 +66,8 @@ extension PipelineSource {
             result: SearchResult(
                 description: base.description, strategy: type(of: description.strategy).word,
                 budget: description.budget, metric: description.metric, direction: description.metric.direction ?? 1,
-                axes: description.space.axes.map(\.name), innerFolds: description.inner.judged),
+                axes: description.space.axes.map(\.name), innerFolds: description.inner.judged,
+                leaksAccepted: audit.stamp),
             isCancelled: isCancelled, watch: watch)
         for stage in study.stages { try run.search(stage) }
         try folder.whole.removeCheckpoints()
@@ -76,13 +77,20 @@ extension PipelineSource {
 }
 
 extension Pipeline {
-    /// The samples that the pipeline's split lets a model learn from.
-    fileprivate func learntFrom(_ cohort: Cohort) throws -> Cohort {
-        let parts = CohortParts(cohort: cohort, split: try Split.make(cohort, split))
+    /// The samples that a search may see: `validation.test` stays sealed, and where no outer folds judge, also what the
+    /// split does not let a model learn from.
+    ///
+    /// - Parameter groups: the patients that hold equal scans, none of which is torn apart.
+    fileprivate func open(_ cohort: Cohort, groups: Set<String>, isJudged: Bool) throws -> Cohort {
+        var open = try cohort.holdingOut(
+            validation.test, deal: validation.folds.deal, seed: split.seed
+        ).rest
+        guard !isJudged else { return open }
+        let parts = CohortParts(
+            cohort: cohort, split: try Split.make(cohort, split).keepingWhole(groups, of: cohort).split)
         let learnt = Set((parts.training + parts.tuning).map(\.id))
-        var rest = cohort
-        rest.samples = cohort.samples.filter { learnt.contains($0.id) }
-        return rest
+        open.samples.removeAll { !learnt.contains($0.id) }
+        return open
     }
 }
 

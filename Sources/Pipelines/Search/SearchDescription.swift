@@ -44,6 +44,7 @@ struct AxisEffect: Sendable {
 extension SearchDescription {
     /// The budget of a search that names none.
     static let standardBudget = 20.0
+    private static let budgetLimit = 100_000.0
 
     /// Reads the block.
     ///
@@ -83,6 +84,7 @@ extension SearchDescription {
         }
         if !innerGiven { inner.judged = inner.folds }
         guard budget >= 1 else { throw SearchError.noBudget(budget) }
+        guard budget <= Self.budgetLimit else { throw SearchError.budget(budget, limit: Self.budgetLimit) }
         if !type(of: strategy).handlesConditions, let axis = space.axes.first(where: { $0.condition != nil }) {
             throw SearchError.conditionalAxis(axis.name, strategy: type(of: strategy).word)
         }

@@ -20,7 +20,8 @@ final class SearchRun {
     private var history: [Trials.Trial] = []
     /// The candidate that each search chose.
     private var choices: [SearchSpace.Candidate?] = []
-    private var trained = 0
+    /// The trainings so far, in trainings of full length.
+    private var spent = 0.0
 
     init(
         maker: CandidateMaker, study: SearchStudy, folder: RunFolder, work: UnitWork, result: SearchResult,
@@ -61,6 +62,7 @@ final class SearchRun {
             resource: resource, score: nil, problem: nil)
         do {
             let pipeline = try checked(candidate, resource: resource, stage.inner.cohort)
+            try claim(units, for: pipeline)
             trial.problem = try run(units, pipeline) { [study] in try study.parts(of: $0, in: stage) }
             if trial.problem == nil {
                 trial.score = try SearchStudy.score(of: units, description.metric, in: folder)
@@ -70,7 +72,7 @@ final class SearchRun {
             trial.problem = "\(error)"
         }
         result.searches[place].trials.append(trial)
-        trained += 1
+        spent += resource
         if let problem = trial.problem { watch(.warning("\(stage.name), trial \(number) failed: \(problem)")) }
         return trial.score.map { -result.direction * $0 } ?? .infinity
     }
@@ -84,6 +86,12 @@ final class SearchRun {
         return pipeline
     }
 
+    /// Says which pipeline stands behind units of one arm.
+    private func claim(_ units: [StudyUnit], for pipeline: Pipeline) throws {
+        guard let arm = units.first?.arm, let name = FilePath.Component(arm) else { return }
+        try folder.claim(arm: name, pipeline: pipeline.resolvedYAML(), units: units.map { try folder.unit($0) })
+    }
+
     /// Trains units one after another.
     ///
     /// - Returns: why one failed; nil where all are finished.
@@ -92,7 +100,7 @@ final class SearchRun {
     ) throws -> String? {
         let budget = Int(description.budget.rounded(.up)) * study.stages.count
         return try StudyRunner(StudyPlan(units: units), in: folder).run(
-            begin: { _ in watch(.unit(min(trained, budget - 1), of: budget)) },
+            begin: { _ in watch(.unit(min(Int(spent), budget - 1), of: budget)) },
             work: { unit, files in
                 try work.train(pipeline, parts(unit), unit: unit, in: files, isCancelled: isCancelled, watch: watch)
             }
@@ -103,6 +111,7 @@ final class SearchRun {
     private func judge(_ candidate: SearchSpace.Candidate, of stage: SearchStudy.Stage, _ place: Int) throws {
         guard let unit = stage.judge, let parts = try study.judgedParts(of: stage) else { return }
         let pipeline = try maker.pipeline(of: candidate)
+        try claim([unit], for: pipeline)
         result.searches[place].problem = try run([unit], pipeline) { _ in parts }
         if result.searches[place].problem == nil {
             result.searches[place].outerScore = try SearchStudy.score(of: [unit], description.metric, in: folder)

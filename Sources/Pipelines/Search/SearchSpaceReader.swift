@@ -59,6 +59,10 @@ struct SearchSpaceReader {
                 throw ConfigurationError.missingKey(entry.value.origin, path: "\(here).times")
             }
             let range = try integers(times, here: "\(here).times", atLeast: 0)
+            guard range.upperBound <= 1000 else {
+                throw ConfigurationError.invalid(
+                    times.origin, path: "\(here).times", problem: "a layer stands at most 1000 times one after another")
+            }
             let growth = try child("growth")?.number(path: "\(here).growth") ?? 1
             guard growth > 0 else {
                 throw ConfigurationError.invalid(
@@ -137,7 +141,7 @@ struct SearchSpaceReader {
             throw .wrongType(node.origin, path: here, expected: "[lowest, highest]", found: node.summary)
         }
         let (low, high) = (try ends[0].number(path: here), try ends[1].number(path: here))
-        guard low <= high, !isLogarithmic || low > 0 else {
+        guard low <= high, (high - low).isFinite, !isLogarithmic || low > 0 else {
             throw .invalid(
                 node.origin, path: here,
                 problem: "[\(low), \(high)] must rise" + (isLogarithmic ? " from a number above 0" : ""))

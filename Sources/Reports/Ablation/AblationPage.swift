@@ -16,11 +16,9 @@ public struct AblationPage {
     /// - Throws: `ReportError.damaged`.
     init?(in folder: RunFolder) throws {
         guard let bytes = try? WholeFile.bytes(at: folder.ablationRecord) else { return nil }
-        do {
-            result = try JSONDecoder().decode(AblationResult.self, from: Data(bytes))
-        } catch {
-            throw ReportError.damaged(folder.ablationRecord, problem: "it is no record of an ablation")
-        }
+        guard let result = try? JSONDecoder().decode(AblationResult.self, from: Data(bytes)), !result.metrics.isEmpty
+        else { throw ReportError.damaged(folder.ablationRecord, problem: "it is no record of an ablation") }
+        self.result = result
         let text = (try? WholeFile.bytes(at: folder.armTiming)).map { String(decoding: $0, as: UTF8.self) }
         times = ArmTimes(table: text ?? "")
     }

@@ -11,6 +11,8 @@ public struct AblationResult: Codable, Sendable {
     public var folds: Int
     public var seeds: Int
     public var classes: Int
+    /// The leaks that were accepted, by kind; nil without any.
+    public var leaksAccepted: [String: Int]?
     /// The figures that are compared, the one of plots and words first.
     public var metrics: [Metric]
     /// The baseline first.
@@ -84,12 +86,18 @@ public struct AblationResult: Codable, Sendable {
 
     public init(
         description: String?, scans: Int, patients: Int, units: Int, folds: Int, seeds: Int, classes: Int,
-        metrics: [Metric], arms: [Arm], chain: [Step]?
+        leaksAccepted: [String: Int]?, metrics: [Metric], arms: [Arm], chain: [Step]?
     ) {
         self.description = description
         (self.scans, self.patients, self.units, self.folds, self.seeds) = (scans, patients, units, folds, seeds)
-        (self.classes, self.metrics, self.arms, self.chain) = (classes, metrics, arms, chain)
+        (self.classes, self.leaksAccepted) = (classes, leaksAccepted)
+        (self.metrics, self.arms, self.chain) = (metrics, arms, chain)
         correct()
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case description, scans, patients, units, folds, seeds, classes, metrics, arms, chain
+        case leaksAccepted = "leaks_accepted"
     }
 
     /// Fills in Holm's correction, metric by metric, over the arms that have trainings of their own.

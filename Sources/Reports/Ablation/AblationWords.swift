@@ -15,7 +15,10 @@ struct AblationWords {
 
     /// The paragraph, sentence by sentence.
     var sentences: [String] {
-        [baseline, supported, unsupported, sameArms, sequence, permutation, chain, failed, caution].compactMap { $0 }
+        [
+            LeakWords.sentence(result.leaksAccepted), baseline, supported, unsupported, sameArms, sequence, permutation,
+            chain, failed, caution,
+        ].compactMap { $0 }
     }
 
     private var compared: [(arm: AblationResult.Arm, row: AblationResult.Row)] {
@@ -30,8 +33,9 @@ struct AblationWords {
             return "The baseline has no figure, so nothing can be compared with it."
         }
         return "The baseline reaches \(name) \(AblationTables.text(row.estimate)) on "
-            + "\(Figures.count(result.scans, "scan")) of \(Figures.count(result.patients, "patient")), each judged by a "
-            + "model that never saw the patient; every arm has the same folds, seeds and order of scans."
+            + "\(Figures.count(result.scans, "scan")) of \(Figures.count(result.patients, "patient")), "
+            + (result.leaksAccepted == nil ? "each judged by a model that never saw the patient; " : "")
+            + "every arm has the same folds, seeds and order of scans."
     }
 
     private var supported: String? {
@@ -83,8 +87,9 @@ struct AblationWords {
         else { return nil }
         return low <= 0.5 && high >= 0.5
             ? "With shuffled labels \(name) is \(AblationTables.text(item.row.estimate)), which is chance, as it must be."
-            : "With shuffled labels \(name) is \(AblationTables.text(item.row.estimate)), which is not chance: something "
-                + "leaks, or the folds are too small, and no other figure here should be trusted before that is known."
+            : "With shuffled labels \(name) is \(AblationTables.text(item.row.estimate)), whose interval leaves "
+                + "chance out. That befalls one sound study in twenty and more with few patients; repeat it with other seeds "
+                + "(validation.permutations), and if it stays, something leaks and no other figure here should be trusted."
     }
 
     private var chain: String? {

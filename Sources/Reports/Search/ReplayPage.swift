@@ -12,11 +12,10 @@ public struct ReplayPage {
     /// - Throws: `ReportError.damaged`.
     init?(in folder: RunFolder) throws {
         guard let bytes = try? WholeFile.bytes(at: folder.replayRecord) else { return nil }
-        do {
-            result = try JSONDecoder().decode(ReplayResult.self, from: Data(bytes))
-        } catch {
+        guard let result = try? JSONDecoder().decode(ReplayResult.self, from: Data(bytes)), result.isSound else {
             throw ReportError.damaged(folder.replayRecord, problem: "it is no record of a replay")
         }
+        self.result = result
     }
 
     /// The page, self-contained.

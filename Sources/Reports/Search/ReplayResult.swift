@@ -42,6 +42,9 @@ public struct ReplayResult: Codable, Sendable {
 }
 
 extension ReplayResult {
+    /// Whether there is a budget that curves can be drawn over.
+    var isSound: Bool { (1...1e6).contains(budget) && candidates == scores.count && !scores.isEmpty }
+
     /// The text of `replay.csv`: the regret of each strategy and seed after each training.
     public var csv: String {
         CSVWriter.row(["strategy", "seed", "trainings", "regret"])

@@ -13,11 +13,10 @@ public struct SearchPage {
     /// - Throws: `ReportError.damaged`.
     init?(in folder: RunFolder) throws {
         guard let bytes = try? WholeFile.bytes(at: folder.searchRecord) else { return nil }
-        do {
-            result = try JSONDecoder().decode(SearchResult.self, from: Data(bytes))
-        } catch {
+        guard let result = try? JSONDecoder().decode(SearchResult.self, from: Data(bytes)), result.isSound else {
             throw ReportError.damaged(folder.searchRecord, problem: "it is no record of a search")
         }
+        self.result = result
     }
 
     /// The page, self-contained.
@@ -31,11 +30,11 @@ public struct SearchPage {
     /// What was chosen and what that is worth, in sentences.
     public var words: [String] {
         let trained = result.searches.reduce(0) { $0 + $1.trials.count }
-        var sentences = [
+        var sentences = [LeakWords.sentence(result.leaksAccepted)].compactMap { $0 }
+        sentences.append(
             "The strategy \(result.strategy) trained \(Figures.count(trained, "candidate")) in "
                 + "\(Figures.count(result.searches.count, "search", plural: "searches")) with a budget of \(Figures.plain(result.budget)) "
-                + "each, every candidate judged by \(Figures.count(result.innerFolds, "inner fold"))."
-        ]
+                + "each, every candidate judged by \(Figures.count(result.innerFolds, "inner fold")).")
         if let optimism = result.optimism, let outer = result.outerMean {
             let inner = outer + result.direction * optimism
             sentences.append(

@@ -14,6 +14,8 @@ public struct SearchResult: Codable, Sendable {
     public var axes: [String]
     /// How many inner folds judged each trial.
     public var innerFolds: Int
+    /// The leaks that were accepted, by kind; nil without any.
+    public var leaksAccepted: [String: Int]?
     /// One for each outer fold, and the final one.
     public var searches: [Search] = []
     /// How much each parameter explains of the scores of all searches; nil where nothing can be said.
@@ -73,15 +75,16 @@ public struct SearchResult: Codable, Sendable {
 
     public init(
         description: String?, strategy: String, budget: Double, metric: Metric, direction: Double, axes: [String],
-        innerFolds: Int
+        innerFolds: Int, leaksAccepted: [String: Int]?
     ) {
         (self.description, self.strategy, self.budget, self.metric) = (description, strategy, budget, metric)
-        (self.direction, self.axes, self.innerFolds) = (direction, axes, innerFolds)
+        (self.direction, self.axes, self.innerFolds, self.leaksAccepted) = (direction, axes, innerFolds, leaksAccepted)
     }
 
     private enum CodingKeys: String, CodingKey {
         case description, strategy, budget, metric, direction, axes, searches, importance, winner
         case innerFolds = "inner_folds"
+        case leaksAccepted = "leaks_accepted"
     }
 }
 
@@ -99,6 +102,15 @@ extension SearchResult {
                         ])
                 }
             }.joined()
+    }
+
+    /// Whether the choices are among the trials and every trial has a value for each parameter.
+    var isSound: Bool {
+        budget.isFinite
+            && searches.allSatisfy { search in
+                search.best.map(search.trials.indices.contains) ?? true
+                    && search.trials.allSatisfy { $0.values.count == axes.count && $0.coordinates.count == axes.count }
+            }
     }
 
     /// The outer folds whose choice was judged: what the inner folds promised, and what came of it.

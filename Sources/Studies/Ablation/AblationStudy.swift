@@ -61,13 +61,14 @@ public struct AblationStudy: Sendable {
         let cohort = cohorts(of: arm).cohort
         let places = Dictionary(uniqueKeysWithValues: cohort.samples.enumerated().map { ($0.element.id, $0.offset) })
         var replicates: [(key: [UInt64], rows: [ScoredRow])] = []
-        var units: [ScoredSamples] = []
+        var folds: [[Int]: [ScoredSamples]] = [:]
         var training = 0
-        for unit in plan(of: [arm]).units {
+        let units = plan(of: [arm]).units
+        for unit in units {
             let parts = try parts(of: unit)
             let rows = try PredictionTable.read(
                 folder.unit(unit).predictions, samples: parts.judged, classes: cohort.classes)
-            units.append(try rows.scored(in: cohort))
+            folds[[unit.repetition, unit.fold], default: []].append(try rows.scored(in: cohort))
             training += parts.training.count + parts.tuning.count
             let key = [UInt64(unit.repetition), unit.seed]
             if replicates.last?.key != key { replicates.append((key, [])) }
@@ -77,7 +78,8 @@ public struct AblationStudy: Sendable {
             replicates: try replicates.map { replicate in
                 try replicate.rows.sorted { places[$0.sample.id, default: 0] < places[$1.sample.id, default: 0] }
                     .scored(in: cohort)
-            }, units: units, trainingSamples: units.isEmpty ? 0 : training / units.count)
+            }, folds: folds.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value),
+            trainingSamples: units.isEmpty ? 0 : training / units.count)
     }
 
     private func cohorts(of arm: String) -> CrossValidation {

@@ -88,6 +88,7 @@ extension TrainingSession {
         _ epoch: Int, learningRate: Double, isCancelled: () -> Bool
     ) throws(TrainingError) {
         let weights = try judgedWeights()
+        guard weights.isFinite else { throw .weightsNotFinite(epoch: epoch, learningRate: learningRate) }
         var row = HistoryRow(
             epoch: epoch, learningRate: learningRate, trainLoss: position.lossSum / Double(max(steps, 1)))
         if let tuningPart {

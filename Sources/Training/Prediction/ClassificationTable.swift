@@ -62,10 +62,11 @@ public final class ClassificationTable {
             in: scans.filter { !filesBefore.contains(CSVWriter.cell($0.source.path.rowText)) })
     }
 
-    /// Writes one row.
-    public func append(_ row: ClassificationRow) throws(ClassificationError) {
+    /// Writes the rows of one batch at once: what scans say in their last digits depends on those beside them in the batch, so
+    /// that a killed process must leave whole batches for the next one to go on with.
+    public func append(_ rows: [ClassificationRow]) throws(ClassificationError) {
         do {
-            try file.append(row.cells)
+            try file.append(rows.map(\.cells))
         } catch {
             throw .output(error)
         }

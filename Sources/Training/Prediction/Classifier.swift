@@ -37,10 +37,10 @@ public final class Classifier {
     ///
     /// - Parameters:
     ///   - isCancelled: asked before every scan; where it answers yes `.interrupted` is thrown.
-    ///   - emit: called with each row as soon as it is known.
+    ///   - emit: called with the rows of each batch as soon as they are known.
     public func classify(
         _ scans: [FoundScan], isCancelled: () -> Bool = { false },
-        emit: (ClassificationRow) throws(ClassificationError) -> Void
+        emit: ([ClassificationRow]) throws(ClassificationError) -> Void
     ) throws(ClassificationError) {
         let readable = scans.indices.filter { scans[$0].problem == nil }
         let prepared = PreparedScans(
@@ -121,7 +121,7 @@ extension Classifier {
 
     /// Scores the pending sequences and emits a row for every pending scan, in order.
     private func flush(
-        _ pending: inout [Pending], emit: (ClassificationRow) throws(ClassificationError) -> Void
+        _ pending: inout [Pending], emit: ([ClassificationRow]) throws(ClassificationError) -> Void
     ) throws(ClassificationError) {
         let read = pending.compactMap { scan -> (sequence: Tensor, clinical: [Double?])? in
             if case .sequence(let sequence) = scan.outcome { (sequence, scan.clinical) } else { nil }
@@ -137,18 +137,18 @@ extension Classifier {
         } catch {
             throw .engine(error)
         }
-        for scan in pending {
+        let rows = pending.map { scan in
             let outcome: ClassificationRow.Outcome
             switch scan.outcome {
             case .failed(let sentence): outcome = .failed(sentence)
             case .sequence: outcome = Self.outcome(of: scores.popFirst())
             }
-            try emit(
-                ClassificationRow(
-                    file: scan.scan.source.path, sample: scan.scan.name,
-                    classes: model.description.classes, outcome: outcome, warnings: scan.warnings, model: model.id))
+            return ClassificationRow(
+                file: scan.scan.source.path, sample: scan.scan.name,
+                classes: model.description.classes, outcome: outcome, warnings: scan.warnings, model: model.id)
         }
         pending = []
+        try emit(rows)
     }
 
     private static func outcome(of score: ModelScore?) -> ClassificationRow.Outcome {

@@ -29,10 +29,10 @@ public final class StackClassifier {
     ///
     /// - Parameters:
     ///   - isCancelled: asked before every scan; where it answers yes `.interrupted` is thrown.
-    ///   - emit: called with each row as soon as it is known.
+    ///   - emit: called with the rows of each batch as soon as they are known.
     public func classify(
         _ scans: [FoundScan], isCancelled: () -> Bool = { false },
-        emit: (ClassificationRow) throws(ClassificationError) -> Void
+        emit: ([ClassificationRow]) throws(ClassificationError) -> Void
     ) throws(ClassificationError) {
         for start in stride(from: 0, to: scans.count, by: batch) {
             let chunk = Array(scans[start..<min(start + batch, scans.count)])
@@ -40,10 +40,10 @@ public final class StackClassifier {
             for classifier in classifiers {
                 if isCancelled() { throw .interrupted(rows: start) }
                 var rows: [ClassificationRow] = []
-                try classifier.classify(chunk) { row throws(ClassificationError) in rows.append(row) }
+                try classifier.classify(chunk) { batch throws(ClassificationError) in rows += batch }
                 answers.append(rows)
             }
-            for place in chunk.indices { try emit(stacked(answers.map { $0[place] })) }
+            try emit(chunk.indices.map { place in stacked(answers.map { $0[place] }) })
         }
     }
 

@@ -10,7 +10,8 @@ import Testing
             probabilities: probabilities.flatMap { [1 - $0, $0] }, labels: labels, classCount: 2, patients: patients)
         let halves = [Array(0..<labels.count / 2), Array(labels.count / 2..<labels.count)]
         return ArmScores(
-            replicates: Array(repeating: scored, count: seeds), units: halves.map { scored.selecting($0) },
+            replicates: Array(repeating: scored, count: seeds),
+            folds: halves.map { Array(repeating: scored.selecting($0), count: seeds) },
             trainingSamples: labels.count / 2)
     }
 
@@ -46,6 +47,24 @@ import Testing
             of: .accuracy, arm: try scores(good, patients: patients), baseline: try scores(poor, patients: patients),
             using: &generator)
         #expect(clustered.test == .bootstrap)
+    }
+
+    @Test func seedsAreNoFoldsOfTheirOwn() throws {
+        var generator = RandomGenerator(seed: 1)
+        let p = try [1, 10].map { seeds in
+            ArmComparison(
+                of: .auroc, arm: try scores(good, seeds: seeds), baseline: try scores(poor, seeds: seeds),
+                using: &generator
+            ).foldP
+        }
+        #expect(p[0] != nil && p[0] == p[1])
+    }
+
+    @Test func certainDifferencesSurviveACorrectionOverManyArms() throws {
+        var generator = RandomGenerator(seed: 1)
+        let (arm, baseline) = (try scores(good, seeds: 2), try scores(poor, seeds: 2))
+        let one = ArmComparison(of: .auroc, arm: arm, baseline: baseline, among: 100, using: &generator)
+        #expect(100 * (try #require(one.p)) < 0.05)
     }
 
     @Test func equalScoresHaveNoTest() throws {

@@ -74,6 +74,24 @@ import Testing
         }
     }
 
+    @Test func stopsWhereTheWeightsAreNoLongerFinite() throws {
+        try withSamples { training, tuning, unit in
+            let trainer = try trainer {
+                $0.epochs = 1
+                $0.batch = 22
+                $0.optimizer = .sgd(SGD(learningRate: .infinity))
+            }
+            #expect {
+                try trainer.train(training, tuning: tuning, in: unit)
+            } throws: { error in
+                guard case .weightsNotFinite(epoch: 1, learningRate: .infinity) = error as? TrainingError else {
+                    return false
+                }
+                return true
+            }
+        }
+    }
+
     @Test func givesTheSameBytesForTheSameSeed() throws {
         try withSamples { training, tuning, unit in
             let trainer = try trainer()

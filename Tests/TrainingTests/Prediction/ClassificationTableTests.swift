@@ -26,7 +26,7 @@ import Testing
             do {
                 let table = try ClassificationTable(path, model: model)
                 #expect(table.rowsBefore == 0)
-                for name in names { try table.append(row(name, of: model)) }
+                try table.append(names.map { row($0, of: model) })
             }
             let bytes = try WholeFile.bytes(at: path)
             do {
@@ -45,7 +45,7 @@ import Testing
             let model = try ModelExamples.model()
             do {
                 let table = try ClassificationTable(path, model: model)
-                try table.append(row("a.png", of: model))
+                try table.append([row("a.png", of: model)])
             }
             let other = FoundScan(source: .file("elsewhere/a.png"), root: "elsewhere", name: "a.png")
             let missing = try ClassificationTable(path, model: model).missing(of: [scan("a.png"), other])
@@ -59,7 +59,7 @@ import Testing
             let model = try ModelExamples.model()
             do {
                 let table = try ClassificationTable(path, model: model)
-                for name in names { try table.append(row(name, of: model)) }
+                try table.append(names.map { row($0, of: model) })
             }
             let bytes = try WholeFile.bytes(at: path)
             let last = CSVWriter.row(row(names[4], of: model).cells).utf8.count
@@ -68,7 +68,7 @@ import Testing
                 let table = try ClassificationTable(path, model: model)
                 #expect(table.rowsBefore == names.count - 1)
                 #expect(table.missing(of: [scan(names[4])]) == [scan(names[4])])
-                try table.append(row(names[4], of: model))
+                try table.append([row(names[4], of: model)])
                 #expect(try WholeFile.bytes(at: path) == bytes)
             }
         }
@@ -79,7 +79,7 @@ import Testing
             let path = folder.appending("out.csv")
             let model = try ModelExamples.model()
             do {
-                try ClassificationTable(path, model: model).append(row("a.png", of: model))
+                try ClassificationTable(path, model: model).append([row("a.png", of: model)])
             }
             let other = try ModelExamples.model(seed: 2)
             let error = #expect(throws: ClassificationError.self) { try ClassificationTable(path, model: other) }
@@ -95,8 +95,8 @@ import Testing
                 let table = try ClassificationTable(path, model: model)
                 var failed = row("b.png", of: model)
                 failed.outcome = .failed("it is empty")
-                try table.append(row("a.png", of: model))
-                try table.append(failed)
+                try table.append([row("a.png", of: model)])
+                try table.append([failed])
             }
             #expect(try ClassificationTable(path, model: model).failedBefore == 1)
         }

@@ -25,7 +25,7 @@ import Testing
     ) throws -> [ClassificationRow] {
         var rows: [ClassificationRow] = []
         try Classifier(ModelExamples.model(), batch: batch, threads: 2)
-            .classify(scans, isCancelled: isCancelled) { rows.append($0) }
+            .classify(scans, isCancelled: isCancelled) { rows += $0 }
         return rows
     }
 
@@ -66,7 +66,7 @@ import Testing
                         polls += 1
                         return polls > 4
                     },
-                    emit: { rows.append($0) })
+                    emit: { rows += $0 })
             }
             guard case .interrupted(rows: rows.count) = error else {
                 Issue.record("\(String(describing: error))")
