@@ -70,9 +70,10 @@ struct Explain: ParsableCommand {
             model, settings: settings, threads: global.threadCount,
             clinical: ClinicalTable(
                 model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)))
-        let scans = try ScanSelection.scans(
-            under: paths,
-            framesInFolders: framesInFolders || model.description.framesInFolders)
+        let scans = ScanSelection.scans(
+            try ScanSelection.scans(
+                under: paths, framesInFolders: framesInFolders || model.description.framesInFolders),
+            outside: out.path)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
 
         let bar = ProgressBar(isQuiet: global.quiet)

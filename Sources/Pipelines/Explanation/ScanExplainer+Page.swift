@@ -34,14 +34,8 @@ extension ScanExplainer {
                 }
             return ScanExplanation.Warning(topic, "\(warning)")
         }
-        if let differences = model.description.profiles.first?.scans?.differences(of: finding.scan),
-            !differences.isEmpty
-        {
-            warnings.append(
-                ScanExplanation.Warning(
-                    .range,
-                    "the scan is unlike the training scans: \(differences.joined(separator: "; ")); "
-                        + "is it of the modality that the model was trained on?"))
+        if let warning = model.description.profiles.first?.scans?.warning(about: finding.scan) {
+            warnings.append(ScanExplanation.Warning(.range, warning))
         }
         let missing = zip(model.description.clinicalColumns, finding.clinicalValues).filter { $0.1 == nil }.map(\.0)
         if !missing.isEmpty {
@@ -52,15 +46,10 @@ extension ScanExplainer {
                         + "\(missing.joined(separator: ", ")), which the model reads; explain a manifest that has "
                         + "\(missing.count == 1 ? "it" : "them")"))
         }
-        if let nearest = finding.prototypes.first, let limit = model.description.profiles.first?.familiarDistance,
-            nearest.distance > limit
+        if let nearest = finding.prototypes.first,
+            let warning = model.description.profiles.first?.warning(ofDistance: nearest.distance)
         {
-            warnings.append(
-                ScanExplanation.Warning(
-                    .unlikeTraining,
-                    "the scan's features lie farther from the training cohort's than those of 99 % of its scans "
-                        + "(\(nearest.distance.rounded(toPlaces: 2)) against \(limit.rounded(toPlaces: 2))): "
-                        + "the answer is not to be relied on"))
+            warnings.append(ScanExplanation.Warning(.unlikeTraining, warning))
         }
         return warnings
     }
