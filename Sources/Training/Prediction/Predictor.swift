@@ -31,7 +31,8 @@ public final class Predictor {
             throw .architecture(error)
         }
         plan = try Plan(
-            architecture, input: input, batch: batch, mode: decisionPath.map { .explain(taps: [$0]) } ?? .infer,
+            architecture, input: input, batch: batch,
+            mode: decisionPath.map { Plan.Mode.explain(taps: [$0]) } ?? .infer,
             threads: threads, keepsDropout: keepsDropout)
     }
 
