@@ -43,7 +43,7 @@ extension ScanExplainer {
                 ScanExplanation.Warning(
                     .other,
                     "no value is known of the clinical \(missing.count == 1 ? "column" : "columns") "
-                        + "\(missing.joined(separator: ", ")), which the model reads; explain a manifest that has "
+                        + "\(missing.joined(separator: ", ")), which the model reads; name a manifest that has "
                         + "\(missing.count == 1 ? "it" : "them")"))
         }
         if let nearest = finding.prototypes.first,
