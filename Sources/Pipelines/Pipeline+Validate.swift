@@ -109,7 +109,7 @@ extension Pipeline {
         ).run(StudyPlan(units: [unit]), in: folder, isCancelled: isCancelled, watch: { _ in }).first
     }
 
-    private func crossValidation(of cohort: Cohort) throws -> CrossValidation {
+    func crossValidation(of cohort: Cohort) throws -> CrossValidation {
         try CrossValidation(
             cohort, validation, tuning: split.tuning, splitSeed: split.seed, trainingSeed: training.seed,
             carriesWeights: training.initial == .unit(.previousFold))

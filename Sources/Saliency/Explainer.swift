@@ -6,6 +6,8 @@ public final class Explainer {
     private let members: [ExplainedNetwork]
     /// The mean frame feature of each member's training cohort; nil where the model has none.
     private let means: [[Float]?]
+    /// The members' frame contributions to each target that was asked for since a scan was read.
+    private var contributions: [Int: [FrameContributions]] = [:]
 
     /// - Parameters:
     ///   - members: networks of one architecture and input.
@@ -29,6 +31,7 @@ public final class Explainer {
     ///
     /// - Parameter clinical: each member's clinical numbers, where the networks read any.
     public func read(_ frames: Tensor, clinical: [[Float]] = []) throws(SaliencyError) -> [[Float]] {
+        contributions = [:]
         var logits: [[Float]] = []
         for (place, member) in members.enumerated() {
             logits.append(try member.read(frames, clinical: place < clinical.count ? clinical[place] : []))
@@ -39,12 +42,16 @@ public final class Explainer {
     /// What the last layer of the first member reads of the scan that was read.
     public func decisionFeature() throws(SaliencyError) -> [Float]? { try members[0].decisionFeature() }
 
-    /// A method's map of the scan that was read, `frames`.
+    /// A method's map of the scan that was read, `frames`; class activation maps of frames are in proportion to the frames'
+    /// contributions.
     public func map(
         _ method: SaliencyMethod, of frames: Tensor, target: Int, seed: UInt64
     ) throws(SaliencyError) -> SaliencyMap {
-        let maps = try members.map { member throws(SaliencyError) in
+        var maps = try members.map { member throws(SaliencyError) in
             try member.map(method, of: frames, target: target, seed: seed)
+        }
+        if method.readsLayer, tail?.division == .frames {
+            maps = zip(maps, try membersContributions(target: target)).map { $0.scaled(to: $1.values) }
         }
         guard let mean = SaliencyMap.mean(of: maps) else { throw .noConvolution(method: method) }
         return mean
@@ -52,11 +59,8 @@ public final class Explainer {
 
     /// What each step of the scan that was read added to the target's logit, the members' mean.
     public func frameContributions(target: Int) throws(SaliencyError) -> FrameContributions? {
-        var all: [FrameContributions] = []
-        for (member, mean) in zip(members, means) {
-            guard let found = try member.frameContributions(target: target, mean: mean) else { return nil }
-            all.append(found)
-        }
+        let all = try membersContributions(target: target)
+        guard !all.isEmpty else { return nil }
         let share = 1 / Double(all.count)
         return FrameContributions(
             values: all[0].values.indices.map { step in all.reduce(0) { $0 + $1.values[step] } * share },
@@ -64,12 +68,27 @@ public final class Explainer {
             baselineLogit: all.reduce(0) { $0 + $1.baselineLogit } * share, steps: all.map(\.steps).max() ?? 0)
     }
 
-    /// Deletion and insertion of a map's places, seen by the first member.
+    /// Of each member; empty where the networks read no sequence of vectors.
+    private func membersContributions(target: Int) throws(SaliencyError) -> [FrameContributions] {
+        if let known = contributions[target] { return known }
+        var all: [FrameContributions] = []
+        for (member, mean) in zip(members, means) {
+            guard let found = try member.frameContributions(target: target, mean: mean) else { return [] }
+            all.append(found)
+        }
+        contributions[target] = all
+        return all
+    }
+
+    /// Deletion and insertion of a map's places, the members' mean.
     public func faithfulness(
         of map: SaliencyMap, frames: Tensor, target: Int, seed: UInt64
     ) throws(SaliencyError) -> Faithfulness {
-        var generator = RandomGenerator(seed: seed, stream: [1])
-        return try members[0].faithfulness(of: map, frames: frames, target: target, using: &generator)
+        Faithfulness(
+            meanOf: try members.map { member throws(SaliencyError) in
+                var generator = RandomGenerator(seed: seed, stream: [1])
+                return try member.faithfulness(of: map, frames: frames, target: target, using: &generator)
+            })
     }
 }
 
