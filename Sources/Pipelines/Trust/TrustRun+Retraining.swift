@@ -14,7 +14,7 @@ extension TrustRun {
     }
 
     /// The weights of a network that the run's recipe trained on labels that were shuffled among the patients; of several members
-    /// the first one's scans are taken.
+    /// the first one's scans are taken. It starts from other weights than the run's: what both had from the start would not be learnt.
     ///
     /// An interrupted training goes on from its checkpoint.
     func shuffledWeights(
@@ -27,7 +27,7 @@ extension TrustRun {
             output: folder.root, data: places.data, pipelineFolder: places.pipelineFolder, threads: threads,
             commandLine: [])
         let unit = try pipeline.judgedTraining(
-            parts, fold: 0, seed: pipeline.training.seed,
+            parts, fold: 0, seed: pipeline.training.seed &+ Self.seed,
             imported: try pipeline.training.initial.imported(below: places.pipelineFolder), leaksAccepted: nil,
             request: request)
         try folder.whole.create()
