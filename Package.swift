@@ -92,7 +92,10 @@ let package = Package(
         .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(
             of: "Pipelines",
-            ["Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "Studies", "Tensors", "Training", system],
+            [
+                "Cohorts", "Evaluation", "Imaging", "Networks", "Preparation", "RunFolders", "Studies", "Tensors",
+                "Training", system,
+            ],
             fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
         .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),

@@ -53,11 +53,7 @@ public struct CohortEvidence: Sendable {
 
 extension CohortEvidence {
     /// The places of the samples with equal files, one list a content, in the order of their first samples.
-    public var identical: [[Int]] {
-        let hashed = contents.indices.filter { contents[$0].hash != nil }
-        return Dictionary(grouping: hashed) { contents[$0].hash }.values.filter { $0.count > 1 }
-            .sorted { $0[0] < $1[0] }
-    }
+    public var identical: [[Int]] { contents.equalGroups }
 
     /// The near-duplicates whose files differ.
     public var similar: [NearDuplicate] {

@@ -107,9 +107,9 @@ extension CohortAudit {
         warnings = zip(samples, contents).flatMap { sample, content in
             content.warnings.map { Remark(sample: sample.id, line: sample.line, text: $0) }
         }
-        identical = Self.identical(contents).map { hash, members in
+        identical = contents.equalGroups.map { members in
             Identical(
-                sha256: hash, samples: members.map { samples[$0].id },
+                sha256: contents[members[0]].hash?.description ?? "", samples: members.map { samples[$0].id },
                 patients: Self.unique(members.map { samples[$0].patient }),
                 classes: Self.unique(members.map { classNames[$0] }),
                 parts: Self.unique(members.compactMap { parts[$0] }))
@@ -128,13 +128,6 @@ extension CohortAudit {
 
     private static func counts(_ names: [String]) -> [String: Int] {
         Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
-    }
-
-    /// The hashes that several samples share, in the order of their first samples.
-    private static func identical(_ contents: [SampleContent]) -> [(hash: String, members: [Int])] {
-        let hashed = contents.indices.filter { contents[$0].hash != nil }
-        return Dictionary(grouping: hashed) { contents[$0].hash }.values.filter { $0.count > 1 }
-            .sorted { $0[0] < $1[0] }.map { (contents[$0[0]].hash?.description ?? "", $0) }
     }
 
     /// The patients whose samples have different values.

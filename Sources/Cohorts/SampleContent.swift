@@ -88,3 +88,11 @@ extension SampleContent {
         return path.extension?.lowercased() == "hdr" ? [path, other] : [other, path]
     }
 }
+
+extension [SampleContent] {
+    /// The places of the samples with equal files, one list a content, in the order of their first samples.
+    public var equalGroups: [[Int]] {
+        Dictionary(grouping: indices.filter { self[$0].hash != nil }) { self[$0].hash }.values
+            .filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+    }
+}

@@ -61,6 +61,19 @@ public final class SelfAttentionKernel {
         }
     }
 
+    /// The softmax of one sequence in the last forward pass, its heads' mean: L rows of L numbers, L the sequence's length.
+    public func meanWeights(of sequence: Int) -> [[Float]] {
+        let (steps, length) = (lengths.steps, lengths[sequence])
+        return (0..<length).map { row in
+            (0..<length).map { column in
+                let sum = (0..<heads).reduce(Float(0)) { sum, head in
+                    sum + weights.elements[((sequence * heads + head) * steps + row) * steps + column]
+                }
+                return sum / Float(heads)
+            }
+        }
+    }
+
     /// One head of one sequence, and where its first numbers lie.
     private struct Head {
         let shape: cine_attention

@@ -61,6 +61,9 @@ public final class WeightedSumKernel {
         }
     }
 
+    /// α of one sequence in the last forward pass, a number for each real step.
+    public func weights(of sequence: Int) -> [Float] { rows(of: sequence).map { Float(weights[$0]) } }
+
     /// The real rows of one sequence.
     private func rows(of sequence: Int) -> StrideTo<Int> {
         stride(from: sequence, to: lengths[sequence] * lengths.batch, by: lengths.batch)

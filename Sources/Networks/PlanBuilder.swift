@@ -24,6 +24,8 @@ final class PlanBuilder {
     private(set) var forward: [any Operation] = []
     private(set) var backward: [any Operation] = []
     private(set) var parameters: [Parameter] = []
+    /// The outermost layers that attend to the steps of a sequence, in order, and what each step's share was.
+    private(set) var attention: [(path: LayerPath, shares: (Int) -> [[Float]])] = []
     /// What turns loaded weights into what the layers compute with, where that is more than a copy.
     private(set) var loaders: [(Weights) throws(PlanError) -> Void] = []
     /// Whether numbers are dropped in inference, too.
@@ -134,6 +136,11 @@ final class PlanBuilder {
 
     func addForward(_ operation: any Operation) { forward.append(operation) }
     func addBackward(_ operation: any Operation) { backward.append(operation) }
+
+    /// Says what `shares` of its steps the layer at `path` took of a sequence; only outermost layers read the plan's own.
+    func addAttention(at path: LayerPath, shares: @escaping (Int) -> [[Float]]) {
+        if path.components.count == 1 { attention.append((path, shares)) }
+    }
     func addLoader(_ loader: @escaping (Weights) throws(PlanError) -> Void) { loaders.append(loader) }
 
     /// The step's seed for one more place that drops numbers; no two places share it.

@@ -74,6 +74,7 @@ extension Pipeline {
 
     private func checkCombinations() throws(ConfigurationError) {
         try checkFindings()
+        try checkPrevalence()
         if !cohort.clinical.isEmpty, !model.readsClinical {
             throw places.error(
                 at: [.key("cohort"), .key("clinical")],
@@ -89,6 +90,18 @@ extension Pipeline {
         if !cohort.clinical.isEmpty {
             throw places.error(at: mix, "samples with clinical columns cannot be mixed; write mix: none")
         }
+    }
+
+    /// A class that weighs nothing has no share of what the probabilities are right for, unless a calibration undoes the weights.
+    private func checkPrevalence() throws(ConfigurationError) {
+        guard validation.prevalence != nil,
+            validation.calibration == .none || validation.calibration == .temperature,
+            case .list(let weights) = training.classWeights, weights.contains(0)
+        else { return }
+        throw places.error(
+            at: [.key("training"), .key("classWeights")],
+            "with a weight of 0 no probability can be re-weighted to validation.prevalence; give each class a weight above 0, "
+                + "or leave the prevalence out")
     }
 
     private func checkFindings() throws(ConfigurationError) {

@@ -1,6 +1,7 @@
 import Audits
 import Cohorts
 import SystemPackage
+import Training
 
 extension Pipeline {
     /// The gate before training: audits the parts and stops at leaks unless they are accepted.
@@ -40,13 +41,21 @@ extension Pipeline {
         _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, variants: [Pipeline] = [],
         below folder: FilePath
     ) -> LeakAudit {
-        var files: [FilePath] = []
-        for case .file(let file) in ([self] + variants).map(\.training.initial) {
-            let path = folder.pushing(FilePath(file.path))
-            if !files.contains(path) { files.append(path) }
-        }
+        var files: [WeightFile] = []
+        for case .file(let file) in ([self] + variants).map(\.training.initial)
+        where !files.contains(where: { $0.path == file.path }) { files.append(file) }
         return LeakAudit(
-            cohort, partings: partings, evidence: evidence, initial: files.map(WeightLineage.init(of:)),
+            cohort, partings: partings, evidence: evidence, initial: files.map { $0.lineage(below: folder) },
             preparation: preparation)
+    }
+}
+
+extension WeightFile {
+    /// What the weights had been trained on.
+    ///
+    /// - Parameter folder: what the file's path is relative to.
+    fileprivate func lineage(below folder: FilePath) -> WeightLineage {
+        let imported = try? ImportedWeights(self, below: folder)
+        return WeightLineage(of: folder.pushing(FilePath(path)), continuesOthers: imported?.continuesOthers ?? false)
     }
 }

@@ -47,6 +47,7 @@ extension Pipeline {
             from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
             watch: watch)
         let study = try crossValidation(of: cohort)
+        try study.checkMembers()
         for warning in study.warnings { watch(.warning(warning)) }
         watch(
             .note("\(cohort.samples.count) scans of \(cohort.patientCount) patients, \(study.plan.units.count) units"))
@@ -75,7 +76,8 @@ extension Pipeline {
         for failure in failures { watch(.warning("\(failure.unit) failed: \(failure.reason)")) }
         if failures.isEmpty { try folder.whole.removeCheckpoints() }
         let report = try study.pool(
-            in: folder, failures: failures, trainingSeed: training.seed, batch: training.batch,
+            in: folder, failures: failures, trainingSeed: training.seed,
+            batch: min(training.batch, study.cohort.samples.count),
             threads: request.threads, leaksAccepted: audit.stamp
         ) { members in
             modelDescription(
@@ -119,11 +121,11 @@ extension Pipeline {
 extension CrossValidation {
     /// What each unit uses each sample for.
     fileprivate func audited() throws -> [AuditedParts] {
-        try plan.units.map { unit in
+        try uses().map { use in
             AuditedParts(
-                try parts(of: unit).split, test: test.map(\.id),
-                carried: try previous(of: unit).map {
-                    AuditedParts.CarriedWeights(unit: $0.name, learnt: try learnt(by: $0))
+                use.parts.split, test: test.map(\.id),
+                carried: use.previous.map {
+                    AuditedParts.CarriedWeights(unit: $0.name, learnt: use.inherited)
                 })
         }
     }

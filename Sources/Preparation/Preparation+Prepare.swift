@@ -40,10 +40,4 @@ extension Preparation {
             return 0...255
         }
     }
-
-    /// The shape `[T, H, W, C]` of every prepared sequence; nil where it depends on the scan.
-    public var sequenceShape: Shape? {
-        guard let frames, let size, !keepsFewerFrames else { return nil }
-        return [frames, size.height, size.width, channels]
-    }
 }

@@ -31,8 +31,8 @@ extension Preparation {
         if size == nil, fit != .stretch {
             return ("fit", fit.rawValue, "it has no effect without preparation.size")
         }
-        if let spacing, !spacing.millimetres.allSatisfy({ $0 > 0 && $0.isFinite }) {
-            return ("spacing", "\(spacing)", "millimetres are positive numbers")
+        if let spacing, !spacing.millimetres.allSatisfy({ $0 >= 0.001 && $0 <= 10_000 }) {
+            return ("spacing", "\(spacing)", "a voxel is 0.001 to 10000 mm wide")
         }
         if let window, !(window.low < window.high && window.low.isFinite && window.high.isFinite) {
             return ("window", "\(window)", "the low end must lie below the high end")

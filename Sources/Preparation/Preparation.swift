@@ -1,6 +1,6 @@
 /// How a scan becomes a sequence of frames: the `preparation:` block of a pipeline file, and of a model file.
 ///
-/// The steps run in this order: non-finite voxels are replaced, channels chosen, the intensity window applied, axes
+/// The steps run in this order: channels are chosen, non-finite voxels replaced, the intensity window applied, axes
 /// permuted and flipped to `orientation`, `axis` read as time, the grid resampled once to `spacing` and `size`, frames
 /// chosen, intensities normalised over the whole sequence, and frames padded with the sequence's minimum.
 public struct Preparation: Hashable, Sendable {

@@ -50,6 +50,29 @@ extension RunFolder {
         }
     }
 
+    /// The same where another process holds the folder for a while: it is asked for again and again.
+    ///
+    /// - Throws: `RunFolderError.inUse` where the folder is still held after `patience`.
+    public func lock(waiting patience: Duration) throws(RunFolderError) -> RunLock {
+        let clock = ContinuousClock()
+        let end = clock.now + patience
+        while true {
+            do {
+                return try lock()
+            } catch {
+                guard case .inUse = error, clock.now < end else { throw error }
+                usleep(100_000)
+            }
+        }
+    }
+
+    /// Whether another process, or another lock of this one, holds the folder.
+    private var isHeld: Bool {
+        guard let file = try? FileDescriptor.open(lockFile, .readOnly, options: .closeOnExec) else { return false }
+        defer { try? file.close() }
+        return (try? FileLock.lock(file, at: root)) == false
+    }
+
     /// Whether the lock file that is open is the one that stands in the folder, not one that its holder removed.
     private func isStill(_ file: FileDescriptor) -> Bool {
         guard let held = try? Stat(file), let named = try? Stat(lockFile, followTargetSymlink: false) else {
@@ -66,9 +89,15 @@ extension RunFolder {
         return Int(String(decoding: buffer.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
     }
 
+    /// Leaves alone the units that other processes still write, and their checkpoints.
     private func removeTemporaryFiles() throws(RunFolderError) {
+        var busy: Set<FilePath> = []
+        for name in (try? FolderListing.names(in: units)) ?? [] where RunFolder(unit(name).root).isHeld {
+            busy.formUnion([unit(name).root, unit(name).checkpoints])
+        }
         var folders = [root]
         while let folder = folders.popLast() {
+            if busy.contains(folder) { continue }
             for name in try FolderListing.names(in: folder) {
                 let path = folder.appending(name)
                 guard let kind = try? Stat(path, followTargetSymlink: false).type else { continue }

@@ -17,12 +17,13 @@ public final class ExplainedNetwork {
     private let tapped: Plan
     private let decisionPath: String?
     /// The clinical numbers of the scan that was read.
-    private var clinical: [Float] = []
+    private(set) var clinical: [Float] = []
     /// Made when they are first needed.
     private var inference, differentiation, tailPlan: Plan?
 
-    /// How many versions of a scan are computed at a time.
-    private static let batch = 16
+    /// How many versions of a scan are computed at a time, and how many of its frames' features.
+    static let batch = 8
+    private static let tailBatch = 16
 
     /// - Parameter layer: the path of the layer that class activation maps read; by default what follows the last convolution.
     public init(
@@ -131,6 +132,14 @@ extension ExplainedNetwork {
         return try engine { () throws(PlanError) in try tapped.activation(of: tail.path, at: 0) }
     }
 
+    /// Whether the network attends to the steps of its sequence.
+    public var attends: Bool { tail != nil && architecture.attends }
+
+    /// What each attention layer made of the scan that was read.
+    func attention() throws(SaliencyError) -> [AttentionReading] {
+        try engine { () throws(PlanError) in try tapped.attention(at: 0) }
+    }
+
     /// What the last layer reads of the scan that was read; nil where that is no vector.
     public func decisionFeature() throws(SaliencyError) -> [Float]? {
         guard let decisionPath else { return nil }
@@ -141,8 +150,28 @@ extension ExplainedNetwork {
     public func logits(of versions: [Tensor]) throws(SaliencyError) -> [[Float]] {
         let plan = try whole(inference, batch: Self.batch, mode: .infer)
         inference = plan
+        return try logits(of: versions, clinical: nil, in: plan)
+    }
+
+    /// The logits of versions of a scan, each with clinical numbers of its own.
+    ///
+    /// - Parameter areFeatures: whether the versions are the frames' features, T·F.
+    func logits(
+        of versions: [Tensor], clinical: [[Float]], areFeatures: Bool
+    ) throws(SaliencyError) -> [[Float]] {
+        guard areFeatures, let tail, let plan = try planOfTail() else {
+            let plan = try whole(inference, batch: Self.batch, mode: .infer)
+            inference = plan
+            return try logits(of: versions, clinical: clinical, in: plan)
+        }
+        return try logits(of: versions.map { tail.maps($0) }, clinical: clinical, in: plan)
+    }
+
+    private func logits(
+        of versions: [Tensor], clinical: [[Float]]?, in plan: Plan
+    ) throws(SaliencyError) -> [[Float]] {
         var rows: [[Float]] = []
-        try forEachBatch(versions, in: plan) { (plan, count) throws(PlanError) in
+        try forEachBatch(versions, clinical: clinical, in: plan) { (plan, count) throws(PlanError) in
             try plan.infer()
             rows += (0..<count).map { Array(plan.logits[$0 * classes..<($0 + 1) * classes]) }
         }
@@ -162,19 +191,20 @@ extension ExplainedNetwork {
     public func featureGradients(
         of versions: [Tensor], target: Int
     ) throws(SaliencyError) -> [(logit: Float, gradient: Tensor)] {
-        guard let tail else { return [] }
-        let plan: Plan
-        if let tailPlan {
-            plan = tailPlan
-        } else {
-            let own = try engine { () throws(PlanError) in try tail.weights(of: weights) }
-            plan = try Self.plan(
-                tail.architecture, input: tail.input, batch: Self.batch, mode: .explain(inputGradient: true),
-                weights: own, threads: threads)
-            tailPlan = plan
-        }
-        let maps = versions.map { $0.reshaped(to: [$0.shape[0], 1, 1, tail.features]) }
-        return try gradients(of: maps, target: target, in: plan)
+        guard let tail, let plan = try planOfTail() else { return [] }
+        return try gradients(of: versions.map { tail.maps($0) }, target: target, in: plan)
+    }
+
+    /// What reads the frames' features; nil where the network reads no sequence of vectors.
+    private func planOfTail() throws(SaliencyError) -> Plan? {
+        if let tailPlan { return tailPlan }
+        guard let tail else { return nil }
+        let own = try engine { () throws(PlanError) in try tail.weights(of: weights) }
+        tailPlan = try Self.plan(
+            tail.architecture, input: tail.input, batch: Self.tailBatch, mode: .explain(inputGradient: true),
+            weights: own,
+            threads: threads)
+        return tailPlan
     }
 
     /// The plan that is there already, or a new one of the whole network.
@@ -200,15 +230,19 @@ extension ExplainedNetwork {
     }
 
     /// The last batch is filled up with its last version, whose further results are ignored.
+    ///
+    /// - Parameter clinical: each version's clinical numbers; where they are nil those of the scan that was read.
     private func forEachBatch(
-        _ versions: [Tensor], in plan: Plan, _ body: (Plan, Int) throws(PlanError) -> Void
+        _ versions: [Tensor], clinical others: [[Float]]? = nil, in plan: Plan,
+        _ body: (Plan, Int) throws(PlanError) -> Void
     ) throws(SaliencyError) {
         try engine { () throws(PlanError) in
             for start in stride(from: 0, to: versions.count, by: plan.batch) {
                 let count = min(plan.batch, versions.count - start)
                 for place in 0..<plan.batch {
-                    try plan.setInput(versions[start + min(place, count - 1)], at: place)
-                    if input.clinical > 0 { try plan.setClinical(clinical, at: place) }
+                    let version = start + min(place, count - 1)
+                    try plan.setInput(versions[version], at: place)
+                    if input.clinical > 0 { try plan.setClinical(others?[version] ?? clinical, at: place) }
                 }
                 try body(plan, count)
             }
@@ -217,5 +251,12 @@ extension ExplainedNetwork {
 
     private func oneHot(_ target: Int, batch: Int) -> [Float] {
         (0..<batch * classes).map { $0 % classes == target ? 1 : 0 }
+    }
+}
+
+extension SequenceTail {
+    /// The frames' features, T·F, as the tail's network reads them.
+    fileprivate func maps(_ features: Tensor) -> Tensor {
+        features.reshaped(to: [features.shape[0], 1, 1, self.features])
     }
 }

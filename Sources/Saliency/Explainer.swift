@@ -23,6 +23,8 @@ public final class Explainer {
     public var tap: LayerOutput? { members[0].tap }
     public var tail: SequenceTail? { members[0].tail }
     public var input: InputShape { members[0].input }
+    /// Whether there is attention for a rollout to follow.
+    public var attends: Bool { members[0].attends }
 
     /// Whether frame contributions are measured from a training cohort's mean.
     public var hasMeans: Bool { means.allSatisfy { $0 != nil } }
@@ -80,15 +82,37 @@ public final class Explainer {
         return all
     }
 
-    /// Deletion and insertion of a map's places, the members' mean.
+    /// What each of so many clinical columns, and the scan that was read, `frames`, added to the target's logit, the members' mean;
+    /// nil where the networks read no clinical numbers.
+    public func clinicalContributions(
+        of frames: Tensor, target: Int, columns: Int, seed: UInt64
+    ) throws(SaliencyError) -> ClinicalContributions? {
+        var all: [ClinicalContributions] = []
+        for (member, mean) in zip(members, means) {
+            var generator = RandomGenerator(seed: seed, stream: [2])
+            guard
+                let found = try member.clinicalContributions(
+                    of: frames, target: target, columns: columns, mean: mean, using: &generator)
+            else { return nil }
+            all.append(found)
+        }
+        func mean(_ value: (ClinicalContributions) -> Double) -> Double {
+            all.reduce(0) { $0 + value($1) } / Double(all.count)
+        }
+        return ClinicalContributions(
+            columns: (0..<columns).map { column in mean { $0.columns[column] } }, scan: mean(\.scan),
+            logit: mean(\.logit), baselineLogit: mean(\.baselineLogit), orders: all[0].orders)
+    }
+
+    /// Deletion and insertion of each map's places, the members' mean.
     public func faithfulness(
-        of map: SaliencyMap, frames: Tensor, target: Int, seed: UInt64
-    ) throws(SaliencyError) -> Faithfulness {
-        Faithfulness(
-            meanOf: try members.map { member throws(SaliencyError) in
-                var generator = RandomGenerator(seed: seed, stream: [1])
-                return try member.faithfulness(of: map, frames: frames, target: target, using: &generator)
-            })
+        of maps: [SaliencyMap], frames: Tensor, target: Int, seed: UInt64
+    ) throws(SaliencyError) -> [Faithfulness] {
+        let members = try members.map { member throws(SaliencyError) in
+            var generator = RandomGenerator(seed: seed, stream: [1])
+            return try member.faithfulness(of: maps, frames: frames, target: target, using: &generator)
+        }
+        return maps.indices.map { place in Faithfulness(meanOf: members.map { $0[place] }) }
     }
 }
 
@@ -115,6 +139,7 @@ extension ExplainedNetwork {
         case .occlusion: return try occlusion(of: frames, target: target)
         case .frameOcclusion: return try frameOcclusion(of: frames, target: target)
         case .randomMasks: return try randomMasks(of: frames, target: target, using: &generator)
+        case .attentionRollout: return try attentionRollout()
         }
     }
 

@@ -37,49 +37,87 @@ public struct Faithfulness: Hashable, Sendable {
 }
 
 extension ExplainedNetwork {
-    /// Measures a map of `frames`; what is away shows its frame's mean.
+    /// Measures one map of `frames`.
     public func faithfulness(
         of map: SaliencyMap, frames: Tensor, target: Int, using generator: inout RandomGenerator
     ) throws(SaliencyError) -> Faithfulness {
-        let values = map.resampled(frames: frames.shape[0], rows: input.height, columns: input.width)
+        try faithfulness(of: [map], frames: frames, target: target, using: &generator)[0]
+    }
+
+    /// Measures maps of `frames`; what is away shows its frame's mean. The random order is one for all maps.
+    public func faithfulness(
+        of maps: [SaliencyMap], frames: Tensor, target: Int, using generator: inout RandomGenerator
+    ) throws(SaliencyError) -> [Faithfulness] {
+        let places = frames.shape[0] * input.height * input.width
         // Equal values, as in a map's zeros, go in random order.
-        let shuffled = generator.permutation(of: values.count)
-        let order = shuffled.sorted { values[$0] > values[$1] }
-        let other = generator.permutation(of: values.count)
-        let means = frames.frameMeans
-        func curve(_ order: [Int], deleting: Bool) throws(SaliencyError) -> [Double] {
-            var version = frames
-            if !deleting { show(order[...], of: means, in: &version) }
-            var versions = [version]
-            for tenth in 0..<10 {
-                let places = order[tenth * order.count / 10..<(tenth + 1) * order.count / 10]
-                if deleting { show(places, of: means, in: &version) } else { restore(places, of: frames, in: &version) }
-                versions.append(version)
-            }
-            return try logits(of: versions).map { Self.probability(of: target, logits: $0) }
+        let shuffled = generator.permutation(of: places)
+        let random = generator.permutation(of: places)
+        let orders = maps.map { map in
+            let values = map.resampled(frames: frames.shape[0], rows: input.height, columns: input.width)
+            return shuffled.sorted { values[$0] > values[$1] }
         }
-        return Faithfulness(
-            deletion: try curve(order, deleting: true), insertion: try curve(order, deleting: false),
-            randomDeletion: try curve(other, deleting: true), randomInsertion: try curve(other, deleting: false))
+        let blank = frames.showingMeans
+        var versions = VersionQueue(of: self, target: target)
+        try versions.add(frames)
+        try versions.add(blank)
+        for order in orders + [random] {
+            try versions.add(tenths: order, replacing: frames, with: blank)
+            try versions.add(tenths: order, replacing: blank, with: frames)
+        }
+        let found = try versions.finish()
+        func curve(_ number: Int, from start: Double, to end: Double) -> [Double] {
+            [start] + found[2 + 9 * number..<11 + 9 * number] + [end]
+        }
+        let (whole, nothing) = (found[0], found[1])
+        return maps.indices.map { place in
+            Faithfulness(
+                deletion: curve(2 * place, from: whole, to: nothing),
+                insertion: curve(2 * place + 1, from: nothing, to: whole),
+                randomDeletion: curve(2 * maps.count, from: whole, to: nothing),
+                randomInsertion: curve(2 * maps.count + 1, from: nothing, to: whole))
+        }
+    }
+}
+
+/// Versions of a scan that wait until there are enough of them for one batch.
+private struct VersionQueue {
+    private let network: ExplainedNetwork
+    private let target: Int
+    private var waiting: [Tensor] = []
+    /// The target's probability for each version.
+    private var probabilities: [Double] = []
+
+    init(of network: ExplainedNetwork, target: Int) { (self.network, self.target) = (network, target) }
+
+    mutating func add(_ version: Tensor) throws(SaliencyError) {
+        waiting.append(version)
+        if waiting.count == ExplainedNetwork.batch { try compute() }
     }
 
-    private func show(_ places: ArraySlice<Int>, of means: [Float], in version: inout Tensor) {
-        let (channels, pixels) = (input.channels, input.height * input.width)
-        version.withUnsafeMutableElements { elements in
-            for place in places {
-                for channel in 0..<channels { elements[place * channels + channel] = means[place / pixels] }
-            }
-        }
-    }
-
-    private func restore(_ places: ArraySlice<Int>, of frames: Tensor, in version: inout Tensor) {
-        let channels = input.channels
-        version.withUnsafeMutableElements { elements in
-            for place in places {
-                for channel in 0..<channels {
-                    elements[place * channels + channel] = frames[place * channels + channel]
+    /// Adds nine versions: `start` with one tenth more of the places, in order, as in `end`.
+    mutating func add(tenths order: [Int], replacing start: Tensor, with end: Tensor) throws(SaliencyError) {
+        let channels = start.shape[3]
+        var version = start
+        for tenth in 0..<9 {
+            let places = order[tenth * order.count / 10..<(tenth + 1) * order.count / 10]
+            version.withUnsafeMutableElements { target in
+                end.withUnsafeElements { source in
+                    for place in places {
+                        for number in place * channels..<(place + 1) * channels { target[number] = source[number] }
+                    }
                 }
             }
+            try add(version)
         }
+    }
+
+    mutating func finish() throws(SaliencyError) -> [Double] {
+        try compute()
+        return probabilities
+    }
+
+    private mutating func compute() throws(SaliencyError) {
+        probabilities += try network.logits(of: waiting).map { ExplainedNetwork.probability(of: target, logits: $0) }
+        waiting = []
     }
 }

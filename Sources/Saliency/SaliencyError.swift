@@ -10,6 +10,7 @@ public enum SaliencyError: Error, Sendable {
     /// The network has no convolution for a class activation map.
     case noConvolution(method: SaliencyMethod)
     /// The network has no attention to follow.
+    case noAttention
     case engine(PlanError)
     case architecture(ArchitectureError)
 }
@@ -29,9 +30,17 @@ extension SaliencyError: LocalizedError, CustomStringConvertible {
                 + (nearest.map { "did you mean `\($0)`?" } ?? "its maps are \(maps.joined(separator: ", "))")
         case .noConvolution(let method):
             "\(method.title) reads the output of a convolution, and this model has none; use --method "
-                + SaliencyMethod.allCases.filter { !$0.readsLayer }.map(\.rawValue).joined(separator: ",")
+                + Self.list(\.readsAnyNetwork)
+        case .noAttention:
+            "Attention rollout follows attention over the frames, rows or cells that a model reads as its sequence "
+                + "(`transformerEncoder`, `attentionOverTime`), and this model has none; use --method "
+                + Self.list { $0 != .attentionRollout }
         case .engine(let error): "\(error)"
         case .architecture(let error): "\(error)"
         }
+    }
+
+    private static func list(_ condition: (SaliencyMethod) -> Bool) -> String {
+        SaliencyMethod.allCases.filter(condition).map(\.rawValue).joined(separator: ",")
     }
 }

@@ -5,6 +5,7 @@ public enum SaliencyMethod: String, CaseIterable, Codable, Hashable, Sendable {
     case gradCAM, gradCAMPlusPlus, layerCAM, hiResCAM
     case gradientTimesInput, integratedGradients, smoothGrad
     case occlusion, frameOcclusion, randomMasks
+    case attentionRollout
 
     /// The name for readers.
     public var title: String {
@@ -19,6 +20,7 @@ public enum SaliencyMethod: String, CaseIterable, Codable, Hashable, Sendable {
         case .occlusion: "Occlusion"
         case .frameOcclusion: "Frame occlusion"
         case .randomMasks: "Random masks (RISE)"
+        case .attentionRollout: "Attention rollout"
         }
     }
 
@@ -35,6 +37,7 @@ public enum SaliencyMethod: String, CaseIterable, Codable, Hashable, Sendable {
         case .occlusion: "y(x) − y(x with a box replaced by its frame's mean)"
         case .frameOcclusion: "y(x) − y(x with a frame replaced by its mean)"
         case .randomMasks: "Σ (p(m·x) − mean p)·m / (N·½) over random masks m"
+        case .attentionRollout: "Π (½·A + ½·I) over the attention layers, heads averaged; the same for every class"
         }
     }
 
@@ -42,7 +45,7 @@ public enum SaliencyMethod: String, CaseIterable, Codable, Hashable, Sendable {
     public var isSigned: Bool {
         switch self {
         case .gradientTimesInput, .integratedGradients, .occlusion, .frameOcclusion, .randomMasks: true
-        case .gradCAM, .gradCAMPlusPlus, .layerCAM, .hiResCAM, .smoothGrad: false
+        case .gradCAM, .gradCAMPlusPlus, .layerCAM, .hiResCAM, .smoothGrad, .attentionRollout: false
         }
     }
 
@@ -53,6 +56,9 @@ public enum SaliencyMethod: String, CaseIterable, Codable, Hashable, Sendable {
         default: false
         }
     }
+
+    /// Whether every network has what the method reads.
+    public var readsAnyNetwork: Bool { !readsLayer && self != .attentionRollout }
 
     /// The method that a person means: case, hyphens and underscores do not count, `+` is written out, `rise` is known.
     public init(named name: String) throws(SaliencyError) {
@@ -74,6 +80,7 @@ public enum SaliencyMethod: String, CaseIterable, Codable, Hashable, Sendable {
         case .randomMasks: ["rise"]
         case .gradCAMPlusPlus: ["gradcampp"]
         case .gradientTimesInput: ["gradientxinput", "gradientinput"]
+        case .attentionRollout: ["rollout"]
         default: []
         }
     }

@@ -15,7 +15,7 @@ extension CrossValidation {
     }
 
     /// Puts the units' files together: `predictions.csv`, `metrics.json`, `timing.tsv` and, where no unit failed, the
-    /// ensemble of the folds' models.
+    /// ensemble of the folds' models. The figures are written before the ensemble is made, which takes much memory.
     ///
     /// - Parameters:
     ///   - trainingSeed: the seed of the bootstrap.
@@ -31,13 +31,14 @@ extension CrossValidation {
         var report = try report(replicates, in: folder, seed: trainingSeed)
         report.leaksAccepted = leaksAccepted
         report.missing = failures.isEmpty ? nil : failures
-        if failures.isEmpty {
-            let ensemble = try ensemble(in: folder, describe: describe)
-            report.test = try judgeTest(
-                by: ensemble.onThisCohort(), batch: batch, threads: threads, seed: trainingSeed, in: folder)
-            try ensemble.write(to: folder.model)
-        }
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
+        guard failures.isEmpty else { return report }
+        let ensemble = try ensemble(in: folder, describe: describe)
+        report.prevalence?.learntShares = ensemble.description.prevalence?.training
+        report.test = try judgeTest(
+            by: ensemble.onItsCohort(), batch: batch, threads: threads, seed: trainingSeed, in: folder)
+        try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
+        try ensemble.write(to: folder.model)
         return report
     }
 
@@ -164,14 +165,5 @@ extension CrossValidation {
             text += lines.dropFirst().map { "\(unit.name)\t\($0)\n" }.joined()
         }
         try AtomicFile.write(text, to: folder.timing)
-    }
-}
-
-extension ModelFile {
-    /// The model with the class frequencies that it was trained with.
-    fileprivate func onThisCohort() throws(ModelProblem) -> ModelFile {
-        var description = description
-        description.prevalence = nil
-        return try ModelFile(description: description, weights: weights)
     }
 }

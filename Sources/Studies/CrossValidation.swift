@@ -15,7 +15,7 @@ public struct CrossValidation: Sendable {
     let arms: [Arm]
     let tuning: Double
     let seed: UInt64
-    private let carriesWeights: Bool
+    let carriesWeights: Bool
 
     /// A cohort and its folds, one for each repetition.
     struct Arm {
@@ -29,8 +29,8 @@ public struct CrossValidation: Sendable {
     ///   - splitSeed: what folds, tuning parts and shuffled labels depend on.
     ///   - trainingSeed: the seed of the first training of each fold.
     ///   - carriesWeights: whether each fold starts from the weights of the one before.
-    /// - Throws: `CohortError` where the folds cannot be made, `StudyError.mixedPatient`, `.noTuningPart` or
-    ///   `.operatingPointNeedsTwoClasses`; all of it before anything is trained.
+    /// - Throws: `CohortError` where the folds cannot be made, `StudyError.mixedPatient`, `.noTuningPart`, `.tooManyUnits`
+    ///   or what needs two classes; all of it before anything is trained.
     public init(
         _ cohort: Cohort, _ settings: ValidationSettings, tuning: Double, splitSeed: UInt64, trainingSeed: UInt64,
         carriesWeights: Bool = false
@@ -43,13 +43,14 @@ public struct CrossValidation: Sendable {
         self.tuning = tuning
         self.carriesWeights = carriesWeights
         seed = splitSeed
+        let seeds = settings.seeds(from: trainingSeed)
+        try settings.checkUnits(of: cohort, seeds: seeds.count)
         var arms = [try Arm(StudyUnit.mainArm, cohort, settings, repeats: settings.repeats, seed: splitSeed)]
         for number in 0..<settings.permutations {
             let shuffled = cohort.permutingLabels(seed: splitSeed, number: number)
             arms.append(try Arm("permuted\(number)", shuffled, settings, repeats: 1, seed: splitSeed))
         }
         self.arms = arms
-        let seeds = settings.seeds(from: trainingSeed)
         plan = StudyPlan(
             units: arms.enumerated().flatMap { number, arm in
                 StudyPlan(
@@ -60,8 +61,11 @@ public struct CrossValidation: Sendable {
             })
         try check()
         for subgroup in settings.subgroups { _ = try subgroup.names(in: cohort) }
-        for unit in plan.units { _ = try parts(of: unit) }
+        for unit in unitsOfOneSeed { _ = try parts(of: unit) }
     }
+
+    /// The units that differ in their parts: those of further seeds share them.
+    var unitsOfOneSeed: [StudyUnit] { plan.units.filter { $0.seed == plan.units[0].seed } }
 
     /// The parts of a unit: the folds other than its own train, less a tuning part. Those of an inner fold are made of what
     /// does not belong to the outer one.
@@ -85,23 +89,6 @@ public struct CrossValidation: Sendable {
     /// The cohort that a unit's samples are of: with shuffled labels in a permutation control.
     public func cohort(of unit: StudyUnit) -> Cohort {
         arms.first { $0.name == unit.arm }?.cohort ?? cohort
-    }
-
-    /// The unit whose weights a unit starts from; nil where it starts as the pipeline says.
-    public func previous(of unit: StudyUnit) -> StudyUnit? {
-        carriesWeights ? unit.previousFold : nil
-    }
-
-    /// The ids of the samples that a unit's weights were fitted or chosen on, those included that only the units learnt from
-    /// whose weights it started from.
-    public func learnt(by unit: StudyUnit) throws -> Set<String> {
-        let parts = try parts(of: unit)
-        return Set((parts.training + parts.tuning).map(\.id)).union(try inherited(by: unit))
-    }
-
-    /// Those of them that the weights had seen before the unit began.
-    public func inherited(by unit: StudyUnit) throws -> Set<String> {
-        try previous(of: unit).map { try learnt(by: $0) } ?? []
     }
 
     /// The text of the run folder's `split.csv`: `sample,patient,fold`, with several repetitions a column for each; a
@@ -154,6 +141,9 @@ public struct CrossValidation: Sendable {
         }
         if settings.prevalence != nil, cohort.positiveClass == nil {
             throw .prevalenceNeedsTwoClasses(cohort.classes.count)
+        }
+        if settings.calibration == .platt, cohort.positiveClass == nil {
+            throw .plattNeedsTwoClasses(cohort.classes.count)
         }
         guard settings.aggregate != nil else { return }
         var labels: [String: Int] = [:]

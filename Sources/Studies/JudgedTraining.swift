@@ -1,5 +1,6 @@
 import Cohorts
 import Evaluation
+import Imaging
 import Networks
 import Preparation
 import RunFolders
@@ -58,6 +59,7 @@ public struct JudgedTraining {
         watch: (Progress) -> Void
     ) throws -> Outcome {
         try check()
+        let shift = try prevalenceShift
         let network = try trainer.train(
             parts.training, tuning: parts.tuning, in: folder, isCancelled: isCancelled,
             progress: { watch(.training($0)) })
@@ -66,12 +68,12 @@ public struct JudgedTraining {
         let model = try decided(ModelFile(description: description, weights: network.weights))
         let metrics = try judge(model, in: folder, watch: watch)
         try UnitTiming.write(network.timing, to: folder)
-        let written = try reweighted(model)
+        let written = try reweighted(model, by: shift)
         try written.write(to: folder.model)
         return Outcome(network: network, model: written, metrics: metrics)
     }
 
-    /// - Throws: `StudyError.noTuningPart`, `.operatingPointNeedsTwoClasses`, `.prevalenceNeedsTwoClasses`.
+    /// - Throws: `StudyError.noTuningPart`, or what needs two classes.
     private func check() throws(StudyError) {
         if parts.tuning.isEmpty {
             if settings.calibration != .none { throw .noTuningPart(what: "validation.calibration") }
@@ -81,6 +83,7 @@ public struct JudgedTraining {
         guard parts.cohort.positiveClass == nil else { return }
         if settings.operatingPoint != nil { throw .operatingPointNeedsTwoClasses(parts.cohort.classes.count) }
         if settings.prevalence != nil { throw .prevalenceNeedsTwoClasses(parts.cohort.classes.count) }
+        if settings.calibration == .platt { throw .plattNeedsTwoClasses(parts.cohort.classes.count) }
     }
 
     /// The model with calibration, operating point and abstention.
@@ -89,7 +92,7 @@ public struct JudgedTraining {
             return model
         }
         let cohort = parts.cohort
-        let predictor = try Predictor(model, batch: trainer.recipe.settings.batch, threads: trainer.threads)
+        let predictor = try Predictor(model, batch: batch, threads: trainer.threads)
         let scaling = trainer.recipe.clinical
         let logits = try scoring.scores(of: parts.tuning) { sequences, samples in
             try predictor.logits(
@@ -115,28 +118,41 @@ public struct JudgedTraining {
     }
 
     /// The model for the population that it is for; it was judged on this cohort as this cohort is.
-    private func reweighted(_ model: ModelFile) throws -> ModelFile {
-        guard let prevalence = settings.prevalence, let positive = parts.cohort.positiveClass else { return model }
+    private func reweighted(_ model: ModelFile, by shift: PrevalenceShift?) throws -> ModelFile {
+        guard let shift else { return model }
         var description = model.description
-        description.prevalence = try PrevalenceShift(
-            from: parts.learntShares(settings: trainer.recipe.settings, calibration: settings.calibration),
-            toPositive: prevalence, positive: positive)
+        description.prevalence = shift
         return try ModelFile(description: description, weights: model.weights)
+    }
+
+    /// From the classes' shares in training to those of the population that the model is for; nil where that is the cohort's.
+    private var prevalenceShift: PrevalenceShift? {
+        get throws {
+            guard let prevalence = settings.prevalence, let positive = parts.cohort.positiveClass else { return nil }
+            return try PrevalenceShift(
+                from: parts.learntShares(settings: trainer.recipe.settings, calibration: settings.calibration),
+                toPositive: prevalence, positive: positive)
+        }
     }
 
     /// What the network makes of the training part.
     private func profile(of network: TrainedNetwork) throws -> FeatureProfile {
         let reader = try FeatureReader(
-            trainer.recipe.architecture, input: network.input, weights: network.weights,
-            batch: trainer.recipe.settings.batch, threads: trainer.threads)
+            trainer.recipe.architecture, input: network.input, weights: network.weights, batch: batch,
+            threads: trainer.threads)
         let samples = parts.training
         let scaling = trainer.recipe.clinical
         let features = try scoring.scores(of: samples) { sequences, samples in
             try reader.features(of: sequences, clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
         }
-        return FeatureProfile(
+        var profile = FeatureProfile(
             of: features, labels: samples.map(\.label), classes: parts.cohort.classes.count,
             seed: trainer.recipe.settings.seed)
+        let step = max(1, (samples.count + ScanRanges.scanLimit - 1) / ScanRanges.scanLimit)
+        profile.scans = ScanRanges(
+            stride(from: 0, to: samples.count, by: step).lazy
+                .compactMap { try? ScanReader.read(samples[$0].source) })
+        return profile
     }
 
     private func judge(
@@ -158,7 +174,9 @@ public struct JudgedTraining {
     }
 
     private var scoring: ScanScoring {
-        ScanScoring(
-            preparation: trainer.recipe.preparation, batch: trainer.recipe.settings.batch, threads: trainer.threads)
+        ScanScoring(preparation: trainer.recipe.preparation, batch: batch, threads: trainer.threads)
     }
+
+    /// How many scans the network takes at a time: as many as in training.
+    private var batch: Int { min(trainer.recipe.settings.batch, max(parts.training.count, 1)) }
 }

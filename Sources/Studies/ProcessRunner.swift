@@ -58,6 +58,7 @@ public struct ProcessRunner {
             while running.count < jobs, let next = try place(in: waiting, running.map(\.unit), &failures) {
                 let unit = waiting.remove(at: next)
                 guard !failures.contains(where: { $0.unit == unit.name }) else { continue }
+                try folder.unit(unit).removeFailure()
                 running.append((unit, try start(arguments(unit))))
             }
             let epochs = try running.reduce(0) { try $0 + folder.unit($1.unit).epochs }
@@ -98,15 +99,15 @@ public struct ProcessRunner {
     private func failure(of unit: StudyUnit, _ process: Process) throws -> UnitFailure? {
         let files = try folder.unit(unit)
         if files.isFinished { return nil }
-        if let text = try? WholeFile.bytes(at: files.failure), process.terminationStatus == 1 {
-            let reason = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
-            return UnitFailure(unit: unit.name, reason: reason)
-        }
         let status = process.terminationStatus
-        guard process.terminationReason == .uncaughtSignal else {
+        guard process.terminationReason == .exit else {
+            return UnitFailure(unit: unit.name, reason: "its process was ended by signal \(status)")
+        }
+        guard status == 1, let text = try? WholeFile.bytes(at: files.failure) else {
             throw StudyError.stopped(unit: unit.name, status: Int(status))
         }
-        return UnitFailure(unit: unit.name, reason: "its process was ended by signal \(status)")
+        let reason = String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+        return UnitFailure(unit: unit.name, reason: reason)
     }
 }
 

@@ -24,6 +24,9 @@ extension ScoredRow {
         guard !sample.findings.isEmpty else { return [classes[sample.label], classes[decision]] }
         return [sample.findings, findings].map { Cohort.name(of: zip(classes, $0).filter(\.1).map(\.0)) }
     }
+
+    /// What a row of the table begins with.
+    fileprivate var place: [String] { [sample.id, sample.patient, fold.map(String.init) ?? ""] }
 }
 
 extension [ScoredRow] {
@@ -59,15 +62,14 @@ enum PredictionTable {
         return CSVWriter.row(header)
             + groups.flatMap { group in
                 group.rows.map { row in
-                    let place = [row.sample.id, row.sample.patient, row.fold.map(String.init) ?? ""]
-                    return CSVWriter.row(place + group.cells + row.names(classes) + row.probabilities.map { "\($0)" })
+                    CSVWriter.row(row.place + group.cells + row.names(classes) + row.probabilities.map { "\($0)" })
                 }
             }.joined()
     }
 
     /// Reads the table that a unit wrote for these samples, in their order.
     ///
-    /// - Throws: `StudyError.damagedUnit`.
+    /// - Throws: `StudyError.damagedUnit`, also where a row is about another sample, or about this one with another label.
     static func read(_ path: FilePath, samples: [Sample], classes: [String]) throws(StudyError) -> [ScoredRow] {
         let table: DelimitedTable
         do {
@@ -84,12 +86,21 @@ enum PredictionTable {
             let probabilities = cells[5...].compactMap { Double($0.text) }
             let decision =
                 sample.findings.isEmpty
-                ? classes.firstIndex { $0 == cells[4].text || "'\($0)" == cells[4].text }
+                ? classes.firstIndex { CSVWriter.harmless($0) == cells[4].text }
                 : probabilities.indices.max { probabilities[$0] < probabilities[$1] }
             guard let fold = Int(cells[2].text), let decision, probabilities.count == classes.count else {
                 throw .damagedUnit(path, problem: "line \(cells[0].line) is no prediction")
             }
-            rows.append(ScoredRow(sample: sample, fold: fold, decision: decision, probabilities: probabilities))
+            let row = ScoredRow(sample: sample, fold: fold, decision: decision, probabilities: probabilities)
+            let truth = (cells[0].text, cells[3].text)
+            guard truth == (CSVWriter.harmless(sample.id), CSVWriter.harmless(row.names(classes)[0])) else {
+                throw .damagedUnit(
+                    path,
+                    problem:
+                        "line \(cells[0].line) is about “\(truth.0)” of class “\(truth.1)”, not about “\(sample.id)” of "
+                        + "class “\(row.names(classes)[0])”")
+            }
+            rows.append(row)
         }
         return rows
     }

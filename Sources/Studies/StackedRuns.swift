@@ -34,7 +34,12 @@ public struct StackedRuns {
     ///
     /// - Parameter seed: that of the bootstrap.
     /// - Returns: the figures out of fold.
+    /// - Throws: `StackError.occupied` where the folder is that of a run.
     public func write(to folder: RunFolder, seed: UInt64 = 0) throws -> ValidationReport {
+        // A stack's folder has no pipeline: one that has is a run, whose figures must not be lost.
+        guard (try? Stat(folder.pipeline)) == nil, !runs.contains(folder) else {
+            throw StackError.occupied(folder.root)
+        }
         var models: [ModelFile] = []
         for run in runs { models.append(try ModelFile.read(from: run.model)) }
         let positive = models[0].description.positiveClass
@@ -152,6 +157,8 @@ public enum StackError: Error, Hashable, Sendable {
     case severalTimes(FilePath)
     case otherClasses(FilePath, FilePath)
     case otherFolds(FilePath, FilePath, sample: String)
+    /// The folder to write is that of a run.
+    case occupied(FilePath)
 }
 
 extension StackError: CustomStringConvertible {
@@ -166,6 +173,8 @@ extension StackError: CustomStringConvertible {
         case .otherFolds(let one, let other, let sample):
             "\(one) and \(other) were not made on the same folds (sample “\(sample)” differs); give both the same cohort, "
                 + "validation.folds and split.seed"
+        case .occupied(let folder):
+            "\(folder) is the folder of a run, whose figures and model a stack would replace; name another output folder"
         }
     }
 }

@@ -20,6 +20,12 @@ public enum StudyError: Error, Hashable, Sendable {
     case operatingPointNeedsTwoClasses(Int)
     /// A prevalence is that of one class of two.
     case prevalenceNeedsTwoClasses(Int)
+    /// Platt scaling is a curve of one class of two.
+    case plattNeedsTwoClasses(Int)
+    /// Folds, repeats and seeds make more trainings than can be meant.
+    case tooManyUnits(Int, limit: Int)
+    /// The folds' models are more than one file holds.
+    case tooManyMembers(Int, limit: Int)
 }
 
 extension StudyError: CustomStringConvertible {
@@ -41,6 +47,12 @@ extension StudyError: CustomStringConvertible {
             "validation.operatingPoint decides between two classes, but there are \(count); leave it out"
         case .prevalenceNeedsTwoClasses(let count):
             "validation.prevalence is that of the positive class of two, but there are \(count); leave it out"
+        case .plattNeedsTwoClasses(let count):
+            "validation.calibration: platt is for two classes, but there are \(count); write temperature, isotonic or vector"
+        case .tooManyUnits(let count, let limit):
+            "folds, repeats, seeds and permutations make \(count) trainings, more than \(limit); ask for fewer"
+        case .tooManyMembers(let count, let limit):
+            "folds, repeats and seeds make \(count) models, but an ensemble has \(limit) members at most; ask for fewer"
         }
     }
 }

@@ -1,6 +1,6 @@
 /// The units of a study in the order in which one process runs them: the contents of `plan.tsv`.
 ///
-/// A plan follows from the pipeline and the cohort alone, is written once and never changes.
+/// The plan of a validation follows from the pipeline and the cohort alone and never changes; that of an ablation in steps grows.
 public struct StudyPlan: Hashable, Sendable {
     public var units: [StudyUnit]
 

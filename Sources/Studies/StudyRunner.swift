@@ -10,10 +10,13 @@ import Training
 public struct StudyRunner {
     public let plan: StudyPlan
     public let folder: RunFolder
+    /// How long a unit is waited for that another process still writes: one whose study was killed saves its state and ends.
+    let patience: Duration
 
-    public init(_ plan: StudyPlan, in folder: RunFolder) {
+    public init(_ plan: StudyPlan, in folder: RunFolder, patience: Duration = .seconds(120)) {
         self.plan = plan
         self.folder = folder
+        self.patience = patience
     }
 
     /// Runs what is missing.
@@ -35,8 +38,14 @@ public struct StudyRunner {
                 continue
             }
             try files.create()
-            let lock = try RunFolder(files.root).lock()
+            let lock = try RunFolder(files.root).lock(waiting: patience)
             defer { withExtendedLifetime(lock) {} }
+            // The process that was waited for may have finished it.
+            guard !files.isFinished else {
+                try files.clean()
+                continue
+            }
+            try files.removeFailure()
             if let missing = unit.after.first(where: { name in failures.contains { $0.unit == name } }) {
                 failures.append(try record(UnitFailure(unit: unit.name, reason: "it needs \(missing), which failed")))
                 continue

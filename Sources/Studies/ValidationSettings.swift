@@ -122,7 +122,7 @@ extension ValidationSettings: Codable {
         aggregate = try container.decodeIfPresent(PatientScore.self, forKey: .aggregate)
     }
 
-    /// The most folds, repeats, seeds or permutations.
+    /// The most folds, repeats, seeds or permutations, and the most trainings that they make in all.
     static let limit = 10_000
 
     public func encode(to encoder: any Encoder) throws {

@@ -57,7 +57,7 @@ public final class TrustMeasurement {
             sums.repeated += RankCorrelation.of(maps[place], noisy.values.map(abs))
             _ = try explainer.read(sample.frames, clinical: sample.clinical)
             let faithfulness = try explainer.faithfulness(
-                of: map, frames: sample.frames, target: sample.target, seed: seed &+ UInt64(place))
+                of: [map], frames: sample.frames, target: sample.target, seed: seed &+ UInt64(place))[0]
             sums.deletion += faithfulness.deletionGain
             sums.insertion += faithfulness.insertionGain
             sums.add(map, of: sample)

@@ -32,6 +32,9 @@ struct Ablate: ParsableCommand {
     @Option(help: ArgumentHelp("The unit to run, for a process of its own.", visibility: .hidden))
     var unit: String?
 
+    @Option(help: ArgumentHelp("The process that asks for the unit.", visibility: .hidden))
+    var parent: Int32?
+
     @Flag(help: "Go on where a patient, a file or a near-duplicate stands in two folds; every output then says so.")
     var acceptLeaks = false
 
@@ -52,7 +55,7 @@ struct Ablate: ParsableCommand {
             commandLine: CommandLine.arguments)
         if let unit {
             // A process whose parent is gone saves its state and ends.
-            let parent = getppid()
+            let parent = parent ?? getppid()
             let failure = try source.ablateUnit(
                 unit, request, isCancelled: { Interruption.isRequested || getppid() != parent })
             if failure != nil { throw ExitStatus.someFailed }
@@ -78,6 +81,7 @@ struct Ablate: ParsableCommand {
     private func processes(threads: Int) -> UnitProcesses {
         var arguments = [
             "ablate", pipeline.path.string, "--out", out.path.string, "--threads", "\(threads)", "--quiet",
+            "--parent", "\(getpid())",
         ]
         if let data { arguments += ["--data", data.path.string] }
         for setting in set { arguments += ["--set", setting] }

@@ -24,6 +24,8 @@ struct Bench: ParsableCommand {
 
             Example: cine bench --model runs/phantom/model.safetensors scans/
 
+            With --explain as well, what Grad-CAM and a whole explanation of each scan cost beside its classification.
+
             With --loader, training steps whose batches are read from compressed files, in turns with steps without.
 
             With --tune, no workload but each algorithm of each convolution, which takes minutes on a quiet machine. The \
@@ -43,6 +45,7 @@ struct Bench: ParsableCommand {
     @Option(help: ArgumentHelp("Writes a measured table of algorithms.", valueName: "file")) var tune: ScanPath?
     @Option(help: "A model whose classification of the paths is measured.") var model: ScanPath?
     @Option(help: "How many scans are scored at a time, with --model.") var batch = 16
+    @Flag(help: "Measures explanations, with --model.") var explain = false
     @Argument(help: ArgumentHelp("Scans or folders, with --model.", valueName: "path")) var paths: [ScanPath] = []
     @OptionGroup var list: PathList
 
@@ -52,6 +55,7 @@ struct Bench: ParsableCommand {
         guard (model == nil) == (paths.isEmpty && list.list == nil) else {
             throw ValidationError("name a --model and the scans to classify, or neither")
         }
+        guard !explain || model != nil else { throw ValidationError("--explain needs a --model and scans") }
         guard (1...4096).contains(batch) else {
             throw ValidationError("--batch must be between 1 and 4096, not \(batch)")
         }
@@ -75,6 +79,10 @@ struct Bench: ParsableCommand {
             let model = try ModelFile.read(from: model.path)
             let scans = try ScanSelection.scans(
                 under: list.paths(besides: paths), framesInFolders: model.description.framesInFolders)
+            if explain {
+                try JSONLine.print(ExplanationBench(model: model, scans: scans, threads: global.threadCount).row())
+                return
+            }
             try JSONLine.print(
                 ClassificationBench(model: model, scans: scans, batch: batch, threads: global.threadCount).row())
             return

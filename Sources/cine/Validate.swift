@@ -36,6 +36,9 @@ struct Validate: ParsableCommand {
     @Option(help: ArgumentHelp("The unit to run, for a process of --jobs.", visibility: .hidden))
     var unit: String?
 
+    @Option(help: ArgumentHelp("The process that asks for the unit.", visibility: .hidden))
+    var parent: Int32?
+
     @Flag(help: "Go on where a patient, a file or a near-duplicate stands in two folds; every output then says so.")
     var acceptLeaks = false
 
@@ -75,7 +78,7 @@ struct Validate: ParsableCommand {
 
     /// Runs one unit, and stops where the process that asked for it is gone.
     private func run(_ unit: String, of experiment: Pipeline, _ request: RunRequest) throws {
-        let parent = getppid()
+        let parent = parent ?? getppid()
         let failure = try experiment.validateUnit(
             unit, request, isCancelled: { Interruption.isRequested || getppid() != parent })
         if failure != nil { throw ExitStatus.someFailed }
@@ -84,6 +87,7 @@ struct Validate: ParsableCommand {
     private func processes(_ settings: [String], threads: Int) -> UnitProcesses {
         var arguments = [
             "validate", pipeline.path.string, "--out", out.path.string, "--threads", "\(threads)", "--quiet",
+            "--parent", "\(getpid())",
         ]
         if let data { arguments += ["--data", data.path.string] }
         for setting in settings { arguments += ["--set", setting] }

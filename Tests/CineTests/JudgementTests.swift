@@ -195,6 +195,8 @@ import Testing
             "stack", folder.path("first"), folder.path("other"), "--out", folder.path("none"))
         #expect(refused.status == 65)
         #expect(refused.errors.contains("were not made on the same folds"))
+        let replacing = try Command.run(["stack"] + runs + ["--out", folder.path("other")])
+        #expect(replacing.status == 65 && replacing.errors.contains("is the folder of a run"), "\(replacing.errors)")
     }
 
     @Test func theReportShowsTheWorstErrorsAndWhoTookPart() throws {

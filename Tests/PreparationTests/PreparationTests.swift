@@ -48,7 +48,6 @@ import Testing
         let preparation = try JSONDecoder().decode(Preparation.self, from: Data(text.utf8))
         #expect(preparation.crop == FrameSize(height: 90, width: 90))
         #expect(preparation.size == FrameSize(height: 64, width: 48))
-        #expect(preparation.sequenceShape == [28, 64, 48, 3])
         let written = try JSONEncoder().encode(preparation)
         #expect(try JSONDecoder().decode(Preparation.self, from: written) == preparation)
         let keys = try #require(try JSONSerialization.jsonObject(with: written) as? [String: Any]).keys
@@ -110,6 +109,13 @@ import Testing
         }
         let empty = Scan.volume([], slices: 0, rows: 2, columns: 2, affine: .identity)
         #expect(throws: PreparationError.emptyScan(voxels: [1, 0, 2, 2, 1])) { try Preparation().prepare(empty) }
+    }
+
+    @Test(arguments: [0, 1e-4, 1e5, 1e308, .infinity, .nan])
+    func absurdSpacingsAreRefused(millimetres: Double) {
+        var preparation = Preparation()
+        preparation.spacing = VoxelSpacing(millimetres, 1, 1)
+        #expect(throws: PreparationError.self) { try preparation.validate() }
     }
 
     @Test func absurdVoxelSizesDoNotTrap() throws {

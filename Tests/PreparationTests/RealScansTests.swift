@@ -33,7 +33,7 @@ import Testing
         #expect(!items.isEmpty)
         for element in PreparedScans(items, preparation: preparation, threads: 2, chunk: 4) {
             let sequence = try element.outcome.get()
-            #expect(sequence.frames.shape == preparation.sequenceShape)
+            #expect(sequence.frames.shape == [frames, 48, 40, 1])
             #expect(sequence.frames.elements.allSatisfy { $0.isFinite })
             #expect(sequence.sourceFrames.count == frames)
         }

@@ -100,6 +100,76 @@ import Testing
         }
     }
 
+    @Test func scansThatWereScoredSeveralTimesCountOnce() throws {
+        let run = try RunExample()
+        let rows = (0..<2).flatMap { seed in
+            (0..<12).map {
+                "scan-\($0),patient-\($0 / 2),\($0 / 6),0,\(seed),\($0 % 2 == 0 ? "absent,absent" : "present,present"),0.4,0.6\n"
+            }
+        }
+        try run.write(
+            "sample,patient,fold,repeat,seed,label,class,p_absent,p_present\n" + rows.joined(), "predictions.csv")
+        let page = try page(run)
+        #expect(page.contains("Only 6 judged scans of “present”") && page.contains("Each scan was scored 2 times"))
+        #expect(page.contains("6 of “absent” and 6 of “present”"))
+        #expect(try !self.page(RunExample()).contains("Each scan was scored"))
+    }
+
+    @Test(arguments: [
+        ("split: { tuning: 0.2 }", "{ earlyStopping: none, keep: best }", "with the least tuning loss were kept"),
+        (
+            "split: { tuning: 0.2 }", "{ earlyStopping: { metric: auroc }, keep: best }",
+            "greatest tuning AUROC were kept"
+        ),
+        ("split: { tuning: 0.2 }", "{ earlyStopping: { patience: 3 }, keep: last }", "the last epoch that was trained"),
+        ("split: { tuning: 0 }", "{ earlyStopping: { patience: 3 }, keep: best }", "There was no tuning part"),
+    ])
+    func theChoiceOfTheEpochIsTold(split: String, training: String, words: String) throws {
+        let run = try RunExample()
+        try run.write("description: x\n\(split)\ntraining: \(training)\n", "pipeline.yaml")
+        // In the methods and in the checklist.
+        #expect(try page(run).components(separatedBy: words).count == 3)
+    }
+
+    @Test func foldsAreToldAsTheyWereMade() throws {
+        let run = try RunExample()
+        let text = "description: x\nsplit: { tuning: 0.2 }\nvalidation: "
+        try run.write(text + "{ folds: 2, deal: scans }\n", "pipeline.yaml")
+        let byScan = try page(run)
+        #expect(byScan.contains("dealt out one by one") && byScan.contains("cut off, scan by scan"))
+        #expect(!byScan.contains("patients stay whole"))
+        try run.write(text + "{ column: site }\n", "pipeline.yaml")
+        #expect(try !page(run).contains("patients stay whole"))
+        try run.write(text + "{ folds: 2 }\n", "pipeline.yaml")
+        #expect(try page(run).contains("patients stay whole and each fold holds its share of each class"))
+    }
+
+    @Test func theDecisionCurveStartsFromTheSharesThatTheModelLearnt() throws {
+        let run = try RunExample()
+        let chart = "Decision curve at a prevalence of 2 %"
+        func page(_ shares: String) throws -> String? {
+            try run.write(
+                #"{"folds":[],"prevalence":{"prevalence":0.02,"ppv":{"value":0.1},"npv":{"value":0.9}\#(shares)}}"#,
+                "metrics.json")
+            // What is drawn stands between the title of the picture and the same words below it.
+            return try self.page(run).components(separatedBy: chart).dropFirst().first
+        }
+        let plain = try page("")
+        #expect(try plain != nil && plain == page(#","learnt_shares":[0.5,0.5]"#))
+        #expect(try plain != page(#","learnt_shares":[0.9,0.1]"#))
+        try run.write("description: x\ntraining: { classWeights: balanced }\n", "pipeline.yaml")
+        #expect(try page("") == nil && page(#","learnt_shares":[0.5,0.5]"#) == plain)
+    }
+
+    @Test func settingsThatWouldExhaustTheReaderAreRefused() throws {
+        let run = try RunExample()
+        let doubling = (1...40).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
+        for text in ["a: " + String(repeating: "[", count: 100_000), "a0: &a0 x\n" + doubling] {
+            try run.write(text, "pipeline.yaml")
+            #expect(throws: ReportError.self) { try page(run) }
+        }
+    }
+
     @Test func equalFoldersGiveEqualBytes() throws {
         let (first, second) = (try RunExample(), try RunExample())
         try StudyReport.write(in: first.folder)

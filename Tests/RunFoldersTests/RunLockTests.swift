@@ -28,6 +28,25 @@ import Testing
         #expect(try folder.names(in: run.whole.checkpoints).isEmpty)
     }
 
+    @Test func unitsThatAreStillWrittenAreLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        let run = RunFolder(folder.path)
+        let (busy, left) = (run.unit("busy"), run.unit("left"))
+        for unit in [busy, left] { try unit.create() }
+        for path in ["units/busy", "checkpoints/busy", "units/left", "checkpoints/left"] {
+            try folder.write("half a file", to: "\(path)/.abc.partial")
+        }
+        let held = try RunFolder(busy.root).lock()
+        try folder.write("half a file", to: "units/busy/.abc.partial")
+        _ = try run.lock()
+        #expect(try folder.names(in: busy.root).contains(".abc.partial"))
+        #expect(try folder.names(in: busy.checkpoints) == [".abc.partial"])
+        #expect(try folder.names(in: left.root).isEmpty && folder.names(in: left.checkpoints).isEmpty)
+        #expect(throws: RunFolderError.self) { try RunFolder(busy.root).lock(waiting: .milliseconds(150)) }
+        _ = consume held
+        _ = try RunFolder(busy.root).lock(waiting: .seconds(5))
+    }
+
     @Test func aMissingFolderIsAnError() {
         let run = RunFolder("/nonexistent/run")
         #expect(throws: RunFolderError.failed(.lock, run.root, .noSuchFileOrDirectory)) { _ = try run.lock() }

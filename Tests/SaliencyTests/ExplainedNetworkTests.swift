@@ -63,8 +63,8 @@ import Testing
         #expect(abs(sum - difference) <= 0.02 * max(abs(difference), 0.1))
     }
 
-    /// Every method gives a finite map of the scan, also for a sequence with padding, and the same one again.
-    @Test(arguments: SaliencyMethod.allCases, [4, 3])
+    /// Every method that reads any convolutional network gives a finite map of the scan, also for a sequence with padding, and the same one again.
+    @Test(arguments: SaliencyMethod.allCases.filter { $0 != .attentionRollout }, [4, 3])
     func everyMethodGivesAMap(method: SaliencyMethod, length: Int) throws {
         let network = try Self.network()
         let frames = Tensor(shape: [length, 8, 8, 1], elements: Self.frames().elements.prefix(length * 64))

@@ -88,10 +88,13 @@ import Testing
         let units = study.plan.units
         #expect(units[0].after.isEmpty)
         #expect(units[1].after == [units[0].name])
-        #expect(try study.inherited(by: units[0]).isEmpty)
+        let uses = try study.uses()
+        #expect(uses.compactMap { $0.previous?.name } == units.dropLast().map(\.name))
+        #expect(uses[0].previous == nil && uses[0].inherited.isEmpty)
+        #expect(try uses.dropFirst().map(\.inherited) == units.dropLast().map { try study.learnt(by: $0) })
         // What the second fold judges was learnt while the first was judged.
         let judged = Set(try study.parts(of: units[1]).judged.map(\.id))
-        #expect(try study.inherited(by: units[1]).isSuperset(of: judged))
+        #expect(uses[1].inherited.isSuperset(of: judged))
         #expect(try study.learnt(by: units[4]) == Set(study.cohort.samples.map(\.id)))
     }
 
@@ -119,6 +122,24 @@ import Testing
         #expect(!study.warnings.isEmpty)
     }
 
+    @Test func furtherSeedsUseTheSamplesAlike() throws {
+        let study = try study {
+            ($0.seeds, $0.permutations) = (.count(3), 1)
+            $0.nested = ValidationSettings.Nested(folds: 2)
+        }
+        #expect(study.plan.units.count == 3 * 5 * 3 + 5)
+        #expect(try study.uses().count == 5 * 3 + 5)
+    }
+
+    @Test func moreTrainingsThanCanBeMeantAreRefused() throws {
+        #expect(throws: StudyError.tooManyUnits(500_000_000, limit: 10_000)) {
+            try study { ($0.repeats, $0.seeds) = (10_000, .count(10_000)) }
+        }
+        let many = try study { ($0.repeats, $0.seeds) = (101, .count(2)) }
+        #expect(throws: StudyError.tooManyMembers(1010, limit: 1000)) { try many.checkMembers() }
+        try study { $0.repeats = 200 }.checkMembers()
+    }
+
     @Test func whatCannotBeSatisfiedIsRefusedBeforeAnythingIsTrained() {
         #expect(throws: CohortError.tooFewPatients(class: "ill", patients: 4, folds: 5)) {
             try study(CohortExamples.clinic(patients: 12))
@@ -126,6 +147,9 @@ import Testing
         #expect(throws: StudyError.noTuningPart(what: "validation.calibration")) {
             try study(tuning: 0) { $0.calibration = .temperature }
         }
+        var three = CohortExamples.clinic(patients: 60)
+        (three.classes, three.positiveClass) = (["well", "ill", "unsure"], nil)
+        #expect(throws: StudyError.plattNeedsTwoClasses(3)) { try study(three) { $0.calibration = .platt } }
         var mixed = CohortExamples.clinic(patients: 60)
         mixed.samples[1].label = 1
         #expect(throws: StudyError.mixedPatient("p1", first: "ill", second: "well")) {

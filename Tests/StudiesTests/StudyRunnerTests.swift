@@ -48,6 +48,37 @@ import Training
         }
     }
 
+    @Test func aUnitThatAnotherProcessWritesIsWaitedForAndNotTrainedAgain() throws {
+        try withTemporaryFolder { root in
+            let plan = StudyPlan(folds: 1, seeds: [1])
+            let files = try RunFolder(root).unit(plan.units[0])
+            try files.create()
+            var held: RunLock? = try RunFolder(files.root).lock()
+            #expect(throws: RunFolderError.self) {
+                try StudyRunner(plan, in: RunFolder(root), patience: .milliseconds(50)).run { _, _ in }
+            }
+            try finish(files)
+            held = nil
+            _ = held
+            var begun = 0
+            #expect(try StudyRunner(plan, in: RunFolder(root)).run { _, _ in begun += 1 }.isEmpty)
+            #expect(begun == 0)
+        }
+    }
+
+    @Test func theReasonOfAnEarlierFailureIsGoneWhenAUnitIsBegun() throws {
+        try withTemporaryFolder { root in
+            let plan = StudyPlan(folds: 1, seeds: [1])
+            let files = try RunFolder(root).unit(plan.units[0])
+            try files.create()
+            try AtomicFile.write("an old reason", to: files.failure)
+            _ = try StudyRunner(plan, in: RunFolder(root)).run { _, folder in
+                #expect(throws: RunFolderError.self) { try WholeFile.bytes(at: folder.failure) }
+                try finish(folder)
+            }
+        }
+    }
+
     @Test func anInterruptionStopsAll() throws {
         try withTemporaryFolder { root in
             var begun = 0

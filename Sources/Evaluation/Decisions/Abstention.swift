@@ -5,8 +5,8 @@ public struct Abstention: Hashable, Sendable {
 
     public var rule: AbstentionRule
 
-    /// The share of samples that are answered where it was fitted.
-    public var coverage: Double
+    /// The share of samples that are answered where it was fitted; nil in an ensemble, which no samples were left to fit on.
+    public var coverage: Double?
 
     /// The share of wrong answers among these; nil where none is answered.
     public var risk: Double?
@@ -34,14 +34,16 @@ public struct Abstention: Hashable, Sendable {
     }
 
     /// The mean of the limits of several models, for their ensemble; nil without any.
+    ///
+    /// The entropy of mean probabilities is never below the mean of the members' entropies (Jensen), so that an ensemble
+    /// answers rather less than its members do: what they reached is not said of it.
     public init?(meanOf members: [Abstention]) {
         guard let first = members.first else { return nil }
-        let share = 1 / Double(members.count)
         self = first
+        guard members.count > 1 else { return }
+        let share = 1 / Double(members.count)
         limit = members.reduce(0) { $0 + $1.limit * share }
-        coverage = members.reduce(0) { $0 + $1.coverage * share }
-        let risks = members.compactMap(\.risk)
-        risk = risks.isEmpty ? nil : risks.reduce(0, +) / Double(risks.count)
+        (coverage, risk) = (nil, nil)
     }
 
     /// Whether K probabilities are too uncertain to be answered.

@@ -71,7 +71,7 @@ public struct OperatingPoint: Hashable, Codable, Sendable {
 }
 
 extension OperatingRule {
-    fileprivate func check() throws(EvaluationError) {
+    func check() throws(EvaluationError) {
         switch self {
         case .sensitivity(let target), .specificity(let target):
             guard target > 0, target <= 1 else {

@@ -31,6 +31,11 @@ extension OperatingRule: Codable {
             case .youden: .youden
             case .costRatio: .costRatio(try value())
             }
+        do {
+            try check()
+        } catch {
+            throw DecodingError.dataCorruptedError(forKey: .value, in: container, debugDescription: "\(error)")
+        }
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -7,7 +7,8 @@ enum BiasCorrection {
     /// - Parameters:
     ///   - sorted: the statistic of each resample, ascending.
     ///   - jackknife: the statistic without each patient (or block of patients).
-    /// - Returns: nil where the estimate lies outside all resamples or fewer than two jackknife values are defined.
+    /// - Returns: nil where the estimate lies outside all resamples, fewer than two jackknife values are defined, or
+    ///   1 − a(z₀ ± z) is not above 0.
     static func interval(of sorted: [Double], estimate: Double, jackknife: [Double], level: Double) -> Interval? {
         guard !sorted.isEmpty, jackknife.count >= 2 else { return nil }
         let below = sorted.count { $0 < estimate }
@@ -21,11 +22,13 @@ enum BiasCorrection {
         let squares = deviations.reduce(0) { $0 + $1 * $1 }
         let cubes = deviations.reduce(0) { $0 + $1 * $1 * $1 }
         let acceleration = squares > 0 ? cubes / (6 * squares * squares.squareRoot()) : 0
-        let fraction = { (z: Double) in
-            NormalDistribution.cumulative(bias + (bias + z) / (1 - acceleration * (bias + z)))
+        let fraction = { (z: Double) -> Double? in
+            let divisor = 1 - acceleration * (bias + z)
+            return divisor > 0 ? NormalDistribution.cumulative(bias + (bias + z) / divisor) : nil
         }
-        let (low, high) = (fraction(-z), fraction(z))
-        guard (0...1).contains(low), (0...1).contains(high) else { return nil }
+        guard let low = fraction(-z), let high = fraction(z), (0...1).contains(low), (0...1).contains(high) else {
+            return nil
+        }
         return Interval(low: Quantile.value(of: sorted, at: low), high: Quantile.value(of: sorted, at: high))
     }
 }

@@ -1,7 +1,8 @@
 /// Intervals by resampling patients (Efron and Tibshirani 1993, chapters 13 and 14).
 ///
 /// Scans of one patient are alike, so patients and not scans are drawn, with replacement, all scans of a drawn patient
-/// together (Field and Welsh 2007). Resamples in which a statistic is undefined are left out for that statistic.
+/// together (Field and Welsh 2007). Resamples in which a statistic is undefined are left out for that statistic; where they
+/// are more than a tenth it has no interval, which would be one of the other resamples only.
 public struct Bootstrap: Hashable, Sendable {
     /// How the ends of an interval follow from the resamples.
     public enum Method: String, CaseIterable, Hashable, Codable, Sendable {
@@ -11,6 +12,9 @@ public struct Bootstrap: Hashable, Sendable {
         /// resamples over as many blocks of patients as resamples.
         case bca
     }
+
+    /// The least share of the resamples in which a statistic with an interval is defined.
+    static let definedShare = 0.9
 
     /// How many resamples are drawn.
     public var resamples: Int
@@ -29,7 +33,8 @@ public struct Bootstrap: Hashable, Sendable {
     /// The intervals of several statistics, all from the same resamples.
     ///
     /// - Parameter statistics: the statistics of some samples, always equally many; nil where one is undefined.
-    /// - Returns: one interval a statistic; nil where it was defined in no resample, or its BCa interval is undefined.
+    /// - Returns: one interval a statistic; nil where it was defined in less than nine tenths of the resamples, or its BCa
+    ///   interval is undefined.
     public func intervals<Generator: RandomNumberGenerator>(
         of samples: ScoredSamples, using generator: inout Generator,
         statistics: (ScoredSamples) -> [Double?]
@@ -55,6 +60,7 @@ public struct Bootstrap: Hashable, Sendable {
     func intervals(
         of values: [[Double]], estimates: [Double?], groups: PatientGroups, statistics: ([Int]) -> [Double?]
     ) -> [Interval?] {
+        let values = values.map { Double($0.count) < Self.definedShare * Double(resamples) ? [] : $0 }
         switch method {
         case .percentile:
             return values.map { $0.isEmpty ? nil : Interval(of: $0, level: level) }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Probabilities and logits.
-enum LogisticFunction {
+public enum LogisticFunction {
     /// 1 / (1 + e⁻ˣ), without overflow.
-    static func probability(_ x: Double) -> Double {
+    public static func probability(_ x: Double) -> Double {
         x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x))
     }
 
@@ -14,7 +14,7 @@ enum LogisticFunction {
     }
 
     /// eᶻₖ / Σⱼ eᶻⱼ, without overflow.
-    static func softmax(_ logits: [Double]) -> [Double] {
+    public static func softmax(_ logits: [Double]) -> [Double] {
         let largest = logits.max() ?? 0
         let powers = logits.map { exp($0 - largest) }
         let sum = powers.reduce(0, +)

@@ -6,6 +6,14 @@ public struct PrevalenceFigures: Hashable, Codable, Sendable {
     /// π, the share of the positive class.
     public var prevalence: Double
     public var ppv, npv: Estimate
+    /// The shares of the classes that the models' probabilities are right for, which those for π start from; nil where that is
+    /// not known.
+    public var learntShares: [Double]?
+
+    private enum CodingKeys: String, CodingKey {
+        case prevalence, ppv, npv
+        case learntShares = "learnt_shares"
+    }
 
     /// - Throws: `.twoClassesOnly`, `.badSetting` where the prevalence does not lie between 0 and 1.
     public init<Generator: RandomNumberGenerator>(

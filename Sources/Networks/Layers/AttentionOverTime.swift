@@ -52,6 +52,7 @@ extension AttentionOverTime {
             let output = try builder.activation(.plain([lengths.batch, features]))
             builder.addForward(
                 kernel.forward(input: input.memory, scores: scores.output.memory, output: output))
+            builder.addAttention(at: path) { [kernel.weights(of: $0)] }
             builder.finishForward(with: scores.output.memory)
             builder.finishForward(with: input.memory)
             let signal = Signal(shape: shape, memory: output, rows: lengths.batch, needsGradient: true)

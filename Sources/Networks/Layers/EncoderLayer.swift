@@ -4,11 +4,13 @@ import Kernels
 struct EncoderLayer {
     private let encoder: TransformerEncoder
     private let features: Int
-    private let path: LayerPath
+    /// Where the encoder stands, and this layer in it.
+    private let encoderPath, path: LayerPath
 
     init(_ encoder: TransformerEncoder, features: Int, path: LayerPath, index: Int) {
         self.encoder = encoder
         self.features = features
+        encoderPath = path
         self.path = path.appending("layers").appending("\(index)")
     }
 
@@ -95,6 +97,7 @@ struct EncoderLayer {
                 in: builder.workspace)
             let output = try builder.activation(.plain([input.rows, features]))
             builder.addForward(kernel.forward(input: input.memory, output: output))
+            builder.addAttention(at: encoderPath) { kernel.meanWeights(of: $0) }
             builder.finishForward(with: input.memory)
             let signal = Signal(
                 shape: .sequence(steps: steps, features: features), memory: output, rows: input.rows,

@@ -128,6 +128,7 @@ extension JoinClinical {
             let kernel = WeightedSumKernel(lengths: lengths, features: features)
             let output = try builder.activation(.plain([batch, features]))
             builder.addForward(kernel.forward(input: input.memory, scores: scores.output.memory, output: output))
+            builder.addAttention(at: path) { [kernel.weights(of: $0)] }
             builder.finishForward(with: scores.output.memory)
             builder.finishForward(with: input.memory)
             let signal = Signal(shape: shape, memory: output, rows: batch, needsGradient: true)

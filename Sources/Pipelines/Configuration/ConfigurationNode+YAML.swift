@@ -1,3 +1,4 @@
+import RunFolders
 import Yams
 
 extension ConfigurationNode {
@@ -40,7 +41,9 @@ private struct Conversion {
     }
 
     mutating func node(composing text: String, name: String) throws(ConfigurationError) -> ConfigurationNode {
-        try checkNesting(of: text)
+        guard !YAMLNesting.isDeeper(than: ConfigurationNode.depthLimit * 4, text) else {
+            throw .tooDeep(origin(nil), limit: ConfigurationNode.depthLimit)
+        }
         let composed: Node?
         do {
             composed = try Yams.compose(yaml: text)
@@ -53,24 +56,6 @@ private struct Conversion {
             return ConfigurationNode(content: .scalar("", isQuoted: false), origin: origin(nil))
         }
         return try convert(composed, path: "", depth: 0, name: name)
-    }
-
-    /// Yams composes recursively; refuse brackets and dashes nested past any sensible depth before it starts.
-    private func checkNesting(of text: String) throws(ConfigurationError) {
-        var depth = 0
-        var dashes = 0
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-            case UInt8(ascii: "-"), UInt8(ascii: "?"): dashes += 1
-            case UInt8(ascii: "\n"): dashes = 0
-            default: break
-            }
-            if max(depth, dashes) > ConfigurationNode.depthLimit * 4 {
-                throw .tooDeep(origin(nil), limit: ConfigurationNode.depthLimit)
-            }
-        }
     }
 
     private mutating func convert(

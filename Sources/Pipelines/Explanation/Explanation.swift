@@ -29,7 +29,9 @@ public struct Explanation {
         for (done, scan) in scans.enumerated() {
             if isCancelled() { throw ExplainError.interrupted(scans: done) }
             let (record, entry) =
-                try folder.finished(scan.name, model: explainer.model.id, settings: explainer.settings) ?? explain(scan)
+                try folder.finished(
+                    scan.name, model: explainer.model.id, settings: explainer.settings,
+                    clinical: explainer.clinicalValues(of: scan.source)) ?? explain(scan)
             entries.append(entry)
             try each(record)
         }
@@ -48,7 +50,7 @@ public struct Explanation {
             record = explainer.record(finding, sample: scan.name, files: files)
             let page = explainer.page(of: finding, record: record)
             try ExplanationPage(page).write(to: folder.report(of: scan.name))
-            entry = try ExplanationIndex.Entry(page, link: "\(scan.name)/report.html")
+            entry = try ExplanationIndex.Entry(page, link: folder.link(to: scan.name))
         } catch let error as RunFolderError {
             throw error
         } catch {

@@ -25,15 +25,21 @@ public struct ExplanationFolder: Sendable {
     /// The scan's row of the list, kept for a command that goes on.
     func entry(of sample: String) -> FilePath { folder(of: sample).appending("index-entry.json") }
 
-    /// What was found about a scan before, if it was with the same model and settings and did not fail.
+    /// What was found about a scan before, if it was with the same model, settings and clinical values and did not fail, and
+    /// nothing of it is missing or damaged.
     func finished(
-        _ sample: String, model: String, settings: ExplainSettings
+        _ sample: String, model: String, settings: ExplainSettings, clinical: [Double?]
     ) -> (SaliencyRecord, ExplanationIndex.Entry)? {
         guard let found: SaliencyRecord = read(record(of: sample)), found.status == .ok, found.model == model,
-            found.settings == settings, let entry: ExplanationIndex.Entry = read(entry(of: sample))
+            found.sample == sample, found.settings == settings, found.clinical?.columns.map(\.value) ?? [] == clinical,
+            let entry: ExplanationIndex.Entry = read(entry(of: sample)), entry.isOf(sample, link: link(to: sample)),
+            FileManager.default.fileExists(atPath: report(of: sample).string)
         else { return nil }
         return (found, entry)
     }
+
+    /// The page's path relative to the list.
+    func link(to sample: String) -> String { "\(sample)/report.html" }
 
     private func read<Value: Decodable>(_ path: FilePath) -> Value? {
         guard let bytes = try? WholeFile.bytes(at: path, limit: 1 << 26) else { return nil }

@@ -29,6 +29,8 @@ public struct SaliencyRecord: Codable, Hashable, Sendable {
     public var axis: Int?
     public var frames: [Frame]?
     public var completeness: Completeness?
+    /// What the clinical columns added; absent where the model reads none.
+    public var clinical: Clinical?
     /// The peak of the first map with positive evidence.
     public var peak: Peak?
     public var layer: String?
@@ -41,7 +43,7 @@ public struct SaliencyRecord: Codable, Hashable, Sendable {
         case decision = "class"
         case probabilities, target, logit
         case baselineLogit = "baseline_logit"
-        case baseline, axis, frames, completeness, peak, layer, methods, trust
+        case baseline, axis, frames, completeness, clinical, peak, layer, methods, trust
     }
 }
 

@@ -18,7 +18,8 @@ extension ScanExplainer {
             warnings: warnings(about: finding),
             pictures: ScanPictures(of: finding.scan, axis: min(axis, 2), leading: axis < 3 ? ordered : []),
             maps: zip(finding.maps, finding.faithfulness).map { map(of: $0, $1, in: finding) },
-            frames: frames(record, of: finding), prototypes: prototypes(near: finding), trust: card,
+            frames: frames(record, of: finding), clinical: clinical(record), prototypes: prototypes(near: finding),
+            trust: card,
             model: facts, provenance: provenance)
     }
 
@@ -52,6 +53,24 @@ extension ScanExplainer {
                 default: .other
                 }
             return ScanExplanation.Warning(topic, "\(warning)")
+        }
+        if let differences = model.description.profiles.first?.scans?.differences(of: finding.scan),
+            !differences.isEmpty
+        {
+            warnings.append(
+                ScanExplanation.Warning(
+                    .range,
+                    "the scan is unlike the training scans: \(differences.joined(separator: "; ")); "
+                        + "is it of the modality that the model was trained on?"))
+        }
+        let missing = zip(model.description.clinicalColumns, finding.clinicalValues).filter { $0.1 == nil }.map(\.0)
+        if !missing.isEmpty {
+            warnings.append(
+                ScanExplanation.Warning(
+                    .other,
+                    "no value is known of the clinical \(missing.count == 1 ? "column" : "columns") "
+                        + "\(missing.joined(separator: ", ")), which the model reads; explain a manifest that has "
+                        + "\(missing.count == 1 ? "it" : "them")"))
         }
         if let nearest = finding.prototypes.first, let limit = model.description.profiles.first?.familiarDistance,
             nearest.distance > limit
@@ -144,6 +163,14 @@ extension ScanExplainer {
             items: frames.map { .init(index: $0.index, value: $0.contribution, box: $0.box) },
             completeness: .init(
                 sum: found.sum, difference: found.difference, steps: found.steps, isMet: found.met))
+    }
+
+    private func clinical(_ record: SaliencyRecord) -> ClinicalShares? {
+        record.clinical.map { found in
+            ClinicalShares(
+                columns: found.columns.map { .init(name: $0.name, value: $0.value, contribution: $0.contribution) },
+                scan: found.scan, baseline: found.baseline, baselineLogit: found.baselineLogit, orders: found.orders)
+        }
     }
 
     private func prototypes(near finding: Finding) -> [PrototypeMatch] {

@@ -37,6 +37,11 @@ extension ScanExplainer {
                         + "\(contributions.difference), even with \(contributions.steps) steps")
             }
         }
+        record.clinical = finding.clinical.map { contributions in
+            SaliencyRecord.Clinical(
+                contributions, names: model.description.clinicalColumns, values: finding.clinicalValues,
+                baseline: clinicalBaseline)
+        }
         record.methods = zip(finding.maps, files).map { map, files in
             SaliencyRecord.Method(
                 name: map.method.rawValue, title: map.method.title, formula: map.method.formula,
@@ -58,6 +63,14 @@ extension ScanExplainer {
         var record = empty(sample)
         record.error = error
         return record
+    }
+
+    private var clinicalBaseline: String {
+        let scan =
+            explainer.tail == nil
+            ? "a scan whose frames show their own means"
+            : explainer.hasMeans ? "the training cohort's mean frame feature" : "frame features of 0"
+        return "\(scan) and the columns' means over the training part"
     }
 
     private func empty(_ sample: String) -> SaliencyRecord {

@@ -14,7 +14,7 @@ public final class ScanExplainer {
     private let clinical: ClinicalTable
 
     /// - Throws: `SaliencyError` for a layer that is none or makes no map, and for class activation maps of a network without
-    ///   convolution; `ExplainError.unknownClass`.
+    ///   convolution or a rollout without attention; `ExplainError.unknownClass`.
     public init(
         _ model: ModelFile, settings: ExplainSettings, threads: Int, clinical: ClinicalTable = ClinicalTable()
     ) throws {
@@ -37,6 +37,7 @@ public final class ScanExplainer {
         if explainer.tap == nil, let method = settings.methods.first(where: \.readsLayer) {
             throw SaliencyError.noConvolution(method: method)
         }
+        if settings.methods.contains(.attentionRollout), !explainer.attends { throw SaliencyError.noAttention }
     }
 
     /// Everything that was found about a scan.
@@ -52,6 +53,9 @@ public final class ScanExplainer {
         public var target: Int
         public var logit: Double
         public var contributions: FrameContributions?
+        /// What is known of each clinical column, and what it added; empty and nil where the model reads none.
+        public var clinicalValues: [Double?]
+        public var clinical: ClinicalContributions?
         public var maps: [SaliencyMap]
         /// For each map what its places do to the probability.
         public var faithfulness: [Faithfulness]
@@ -61,8 +65,12 @@ public final class ScanExplainer {
     ///
     /// - Throws: `ScanError`, `PreparationError`, `ExplainError` or `SaliencyError`.
     public func explain(_ source: ScanSource) throws -> Finding {
-        let known = clinical[source.path] ?? []
-        return try explain(try ScanReader.read(source), clinical: known)
+        try explain(try ScanReader.read(source), clinical: clinicalValues(of: source))
+    }
+
+    /// What the manifests say of each clinical column of a scan that the model reads.
+    func clinicalValues(of source: ScanSource) -> [Double?] {
+        clinical[source.path] ?? model.description.clinicalColumns.map { _ in nil }
     }
 
     /// - Parameter clinical: what the model's clinical columns say of the scan; what is left out is missing.
@@ -86,14 +94,17 @@ public final class ScanExplainer {
         let feature = try explainer.decisionFeature() ?? []
         let target = target ?? score.decision
         let contributions = try explainer.frameContributions(target: target)
+        let columns = description.clinicalColumns.count
+        let clinicalContributions = try explainer.clinicalContributions(
+            of: sequence.frames, target: target, columns: columns, seed: Self.seed)
         let maps = try settings.methods.map {
             try explainer.map($0, of: sequence.frames, target: target, seed: Self.seed)
         }
-        let faithfulness = try maps.map {
-            try explainer.faithfulness(of: $0, frames: sequence.frames, target: target, seed: Self.seed)
-        }
+        let faithfulness = try explainer.faithfulness(
+            of: maps, frames: sequence.frames, target: target, seed: Self.seed)
         // JSON cannot spell what is not finite, and no reader could use it.
         guard contributions.map({ $0.values.allSatisfy(\.isFinite) && $0.difference.isFinite }) ?? true,
+            clinicalContributions?.sum.isFinite ?? true,
             faithfulness.allSatisfy({ $0.deletionGain.isFinite && $0.insertionGain.isFinite })
         else { throw ExplainError.logitsNotFinite }
         return Finding(
@@ -101,8 +112,8 @@ public final class ScanExplainer {
             score: score, members: members,
             prototypes: description.profiles.first?.nearest(to: feature) ?? [], target: target,
             logit: logits.reduce(0) { $0 + Double($1[target]) } / Double(logits.count), contributions: contributions,
-            maps: maps,
-            faithfulness: faithfulness)
+            clinicalValues: (0..<columns).map { $0 < clinical.count ? clinical[$0] : nil },
+            clinical: clinicalContributions, maps: maps, faithfulness: faithfulness)
     }
 
     /// Noise, masks and random orders are the same for every scan.

@@ -61,9 +61,4 @@ extension FrameGeometry {
         position[fixed.axis] = fixed.start
         return position
     }
-
-    /// The row and column of a prepared frame at which a stored voxel lies.
-    public func framePlace(of voxel: SIMD4<Double>) -> (row: Double, column: Double) {
-        ((voxel[rows.axis] - rows.start) / rows.step, (voxel[columns.axis] - columns.start) / columns.step)
-    }
 }

@@ -14,7 +14,6 @@ public final class BatchLoader {
     private let threads: Int
     private let read: ScanReading
     private var cache: SequenceCache
-    private var doubts: [Int: [PreparationWarning]] = [:]
 
     /// - Parameters:
     ///   - augmentation: random changes, drawn anew for each epoch and sample; nil leaves sequences as prepared.
@@ -60,7 +59,6 @@ public final class BatchLoader {
         for (index, result) in zip(indices, loaded) {
             guard let sequence = result.fresh else { continue }
             cache.insert(sequence.frames, at: index)
-            if !sequence.warnings.isEmpty { doubts[index] = sequence.warnings }
         }
         return loaded.map(\.outcome)
     }
@@ -73,12 +71,6 @@ public final class BatchLoader {
         for outcome in outcomes(at: indices, epoch: epoch) { sequences.append(try outcome.get()) }
         return sequences
     }
-
-    /// What was doubtful about an item that has been prepared.
-    public func warnings(at index: Int) -> [PreparationWarning] { doubts[index] ?? [] }
-
-    /// The bytes that kept sequences take.
-    public var cachedBytes: Int { cache.bytes }
 }
 
 extension BatchLoader {

@@ -1,12 +1,19 @@
 import Cohorts
 import Evaluation
+import RunFolders
 import SystemPackage
 
 /// The table `predictions.csv`.
+///
+/// Where samples were scored several times over, in repeats or by trainings of several seeds, only the first time counts here:
+/// each sample stands once in a figure or a count.
 struct PredictionRecord {
     /// The classes in the order of their columns.
     var classes: [String]
+    /// The rows of the first repeat and seed.
     var rows: [Row]
+    /// How often each sample was scored.
+    var replicates = 1
 
     struct Row {
         var sample: String
@@ -33,9 +40,8 @@ struct PredictionRecord {
         classes = columns[(truth + 2)...].map { String($0.hasPrefix("p_") ? $0.dropFirst(2) : $0[...]) }
         var numbers: [String: Int] = [:]
         for (number, name) in classes.enumerated() {
-            numbers[name] = numbers[name] ?? number
-            // As the table spells a name that a spreadsheet would take for a formula.
-            numbers["'" + name] = numbers["'" + name] ?? number
+            let spelled = CSVWriter.harmless(name)
+            numbers[spelled] = numbers[spelled] ?? number
         }
         rows = []
         for cells in table.rows {
@@ -53,6 +59,15 @@ struct PredictionRecord {
         } catch {
             throw .damaged(file, problem: "\(error)")
         }
+        replicates = max(Set(rows.map { $0.place.dropFirst() }).count, 1)
+        if let first = rows.first?.place.dropFirst() { rows.removeAll { $0.place.dropFirst() != first } }
+    }
+
+    /// That only the first of several times is shown, in a sentence; nil where there is one.
+    var note: String? {
+        replicates > 1
+            ? "Each scan was scored \(replicates) times, in repeats or by trainings of several seeds; this is the first time. "
+                + "The figures under “Performance” are means over all of them." : nil
     }
 
     /// Rows for `Evaluation`.

@@ -1,3 +1,4 @@
+import RunFolders
 import SystemPackage
 import Yams
 
@@ -18,14 +19,21 @@ struct RunSettings {
 
     /// - Throws: `ReportError.damaged` where the text is no YAML map.
     init(_ text: String, file: FilePath) throws(ReportError) {
+        guard text.utf8.count <= Self.byteLimit, !YAMLNesting.isDeeper(than: 4 * Self.depthLimit, text) else {
+            throw .damaged(file, problem: "it is larger, or nested deeper, than a pipeline can be")
+        }
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
         } catch {
             throw .damaged(file, problem: "it cannot be read as YAML")
         }
-        guard let node, case .mapping = node, let root = Self.value(node, depth: 0) else {
-            throw .damaged(file, problem: "it holds no settings, or they are nested more than \(Self.depthLimit) deep")
+        var left = Self.valueLimit
+        guard let node, case .mapping = node, let root = Self.value(node, depth: 0, left: &left) else {
+            throw .damaged(
+                file,
+                problem: "it holds no settings, or they are nested more than \(Self.depthLimit) deep, or are more than "
+                    + "\(Self.valueLimit)")
         }
         source = text
         self.root = root
@@ -55,24 +63,28 @@ struct RunSettings {
         return Figures.plain(number)
     }
 
+    private static let byteLimit = 1 << 20
     private static let depthLimit = 64
+    private static let valueLimit = 100_000
 
-    private static func value(_ node: Node, depth: Int) -> Value? {
-        guard depth < depthLimit else { return nil }
+    /// - Parameter left: how many values there may still be; aliases of aliases make many of a few.
+    private static func value(_ node: Node, depth: Int, left: inout Int) -> Value? {
+        left -= 1
+        guard depth < depthLimit, left >= 0 else { return nil }
         switch node {
         case .scalar(let scalar): return .text(scalar.string)
         case .alias: return .text("")
         case .sequence(let sequence):
             var list: [Value] = []
             for node in sequence {
-                guard let value = value(node, depth: depth + 1) else { return nil }
+                guard let value = value(node, depth: depth + 1, left: &left) else { return nil }
                 list.append(value)
             }
             return .list(list)
         case .mapping(let mapping):
             var entries: [(key: String, value: Value)] = []
             for (key, node) in mapping {
-                guard let value = value(node, depth: depth + 1) else { return nil }
+                guard let value = value(node, depth: depth + 1, left: &left) else { return nil }
                 entries.append((key.string ?? "", value))
             }
             return .map(entries)

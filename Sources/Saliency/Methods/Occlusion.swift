@@ -49,6 +49,12 @@ extension ExplainedNetwork {
 }
 
 extension Tensor {
+    /// The sequence T·H·W·C whose frames show their own means.
+    var showingMeans: Tensor {
+        let length = count / shape[0]
+        return Tensor(shape: shape, elements: frameMeans.flatMap { [Float](repeating: $0, count: length) })
+    }
+
     /// The mean of each frame of a sequence T·H·W·C.
     var frameMeans: [Float] {
         let length = count / shape[0]

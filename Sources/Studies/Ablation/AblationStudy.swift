@@ -26,12 +26,14 @@ public struct AblationStudy: Sendable {
         settings.nested = nil
         validation = try CrossValidation(
             cohort, settings, tuning: tuning, splitSeed: splitSeed, trainingSeed: trainingSeed)
+        // What is kept out stays out: the labels are shuffled among the others.
+        settings.test = nil
         shuffled =
             shuffledArms.isEmpty
             ? nil
             : try CrossValidation(
-                cohort.permutingLabels(seed: splitSeed, number: 0), settings, tuning: tuning, splitSeed: splitSeed,
-                trainingSeed: trainingSeed)
+                validation.cohort.permutingLabels(seed: splitSeed, number: 0), settings, tuning: tuning,
+                splitSeed: splitSeed, trainingSeed: trainingSeed)
         self.shuffledArms = shuffledArms
     }
 

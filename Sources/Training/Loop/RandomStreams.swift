@@ -7,7 +7,8 @@ import Tensors
 struct RandomStreams {
     private enum Purpose: UInt64 {
         case weights = 1
-        case order, dropout, augmentation, bootstrap, mixing
+        case order, dropout, augmentation
+        case mixing = 6
     }
 
     let seed: UInt64
@@ -17,9 +18,6 @@ struct RandomStreams {
 
     /// The seed of the augmentation; the loader adds epoch and sample.
     var augmentation: UInt64 { number(.augmentation) }
-
-    /// The generator of the bootstrap.
-    var bootstrap: RandomGenerator { generator(.bootstrap) }
 
     /// The order in which an epoch goes through `count` samples.
     func order(epoch: Int, count: Int) -> [Int] {

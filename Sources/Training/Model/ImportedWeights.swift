@@ -9,6 +9,8 @@ public struct ImportedWeights: Sendable {
     public let file: WeightFile
     /// The unit of the same study that wrote the file; nil where it comes from elsewhere.
     public let unit: String?
+    /// Whether a training of Cine wrote the file that had started from other weights itself.
+    public let continuesOthers: Bool
     private let tensors: Weights
 
     /// Reads a weight file; nothing in it is executed, and no size in it is trusted.
@@ -25,7 +27,9 @@ public struct ImportedWeights: Sendable {
             if let wanted = file.sha256, wanted.lowercased() != hash {
                 throw .otherContent(found: hash, wanted: wanted)
             }
-            tensors = try Self.tensors(in: bytes)
+            let content = try Self.content(of: bytes)
+            tensors = content.tensors
+            continuesOthers = Self.startsFromOthers(content.metadata)
             self.file = WeightFile(
                 path: path.lastComponent?.string ?? "", layer: file.layer, names: file.names, sha256: hash)
         } catch {
@@ -46,12 +50,19 @@ public struct ImportedWeights: Sendable {
         }
     }
 
-    private static func tensors(in bytes: [UInt8]) throws(WeightFileError.Problem) -> Weights {
+    private static func content(of bytes: [UInt8]) throws(WeightFileError.Problem) -> SafeTensors {
         do {
-            return try SafeTensors.parse(bytes, writtenBy: .any).tensors
+            return try SafeTensors.parse(bytes, writtenBy: .any)
         } catch {
             throw .damaged(error)
         }
+    }
+
+    private static func startsFromOthers(_ metadata: [String: String]) -> Bool {
+        guard let text = metadata[ModelMetadata.Key.training.rawValue],
+            let settings = try? JSONText.decode(TrainingSettings.self, from: text)
+        else { return false }
+        return settings.initial != .fresh
     }
 
     /// Checks that the weights fit a network's tensors.

@@ -76,7 +76,7 @@ public struct ModelDescription: Hashable, Sendable {
 
 extension ModelDescription {
     /// The most members that a model may have.
-    static let memberLimit = 1000
+    public static let memberLimit = 1000
 
     /// What stands before the names of a member's weights: nothing in a model with one member.
     func weightPrefix(ofMember number: Int) -> String {

@@ -31,6 +31,16 @@ extension ModelFile {
     }
 }
 
+extension ModelFile {
+    /// The model with the class frequencies that it was trained with, whatever population its file is for.
+    public func onItsCohort() throws(ModelProblem) -> ModelFile {
+        guard description.prevalence != nil else { return self }
+        var description = description
+        description.prevalence = nil
+        return try ModelFile(description: description, weights: weights)
+    }
+}
+
 extension OperatingPoint {
     /// The mean of the thresholds and of what they reached; nil without any.
     fileprivate init?(meanOf points: [OperatingPoint]) {

@@ -29,9 +29,12 @@ public struct StackFile: Sendable {
                 model.description.framesInFolders == first.framesInFolders
             else { throw .stack("its models do not tell the same classes apart") }
         }
-        self.models = models
+        // The regression has learnt from probabilities as they were in its cohort.
+        var unweighted: [ModelFile] = []
+        for model in models { unweighted.append(try model.onItsCohort()) }
+        self.models = unweighted
         self.stacker = stacker
-        id = String("\(SHA256.digest(of: Self.content(models, stacker, id: nil).serialized()))".prefix(16))
+        id = String("\(SHA256.digest(of: Self.content(unweighted, stacker, id: nil).serialized()))".prefix(16))
     }
 
     /// The names of the classes.

@@ -84,9 +84,4 @@ public final class Predictor {
         let logits = plan.logits
         return (0..<batch).map { Array(logits[$0 * plan.classes..<($0 + 1) * plan.classes]) }
     }
-
-    /// The probabilities of the classes, one list of K numbers for each sequence.
-    public func probabilities(for sequences: [Tensor]) throws(PlanError) -> [[Double]] {
-        try logits(for: sequences).map(Softmax.probabilities)
-    }
 }

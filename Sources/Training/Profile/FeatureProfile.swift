@@ -11,6 +11,8 @@ public struct FeatureProfile: Codable, Hashable, Sendable {
     public var deviations: [Float]
     /// The 0, 1, … 100 % quantiles of training scans' distances to the nearest prototype of groups made without them.
     public var distances: [Double]
+    /// How the training scans were stored; nil where it was not looked at.
+    public var scans: ScanRanges?
 
     public init(
         meanFrameFeature: [Float]?, prototypes: [[Float]], classCounts: [[Int]], deviations: [Float],
@@ -54,6 +56,7 @@ extension FeatureProfile {
             && prototypes.allSatisfy { $0.count == deviations.count && $0.allSatisfy(\.isFinite) }
             && deviations.allSatisfy { $0 > 0 && $0.isFinite }
             && (meanFrameFeature?.allSatisfy(\.isFinite) ?? true)
+            && (scans?.isConsistent ?? true)
             && (distances.isEmpty || distances.count == 101 && distances.allSatisfy(\.isFinite))
     }
 }

@@ -18,6 +18,6 @@ extension ConstantSchedule: Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        try container.read(.warmUp, into: &warmUp, .atLeast(0))
+        try container.read(.warmUp, into: &warmUp, .within(0, through: TrainingSettings.longest))
     }
 }

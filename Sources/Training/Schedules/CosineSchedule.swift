@@ -27,7 +27,7 @@ extension CosineSchedule: Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        try container.read(.warmUp, into: &warmUp, .atLeast(0))
+        try container.read(.warmUp, into: &warmUp, .within(0, through: TrainingSettings.longest))
         try container.read(.final, into: &final, .within(0, through: 1))
     }
 }

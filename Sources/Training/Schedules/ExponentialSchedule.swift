@@ -25,6 +25,6 @@ extension ExponentialSchedule: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.read(.factor, into: &factor, .above(0))
-        try container.read(.warmUp, into: &warmUp, .atLeast(0))
+        try container.read(.warmUp, into: &warmUp, .within(0, through: TrainingSettings.longest))
     }
 }

@@ -45,6 +45,6 @@ extension PlateauSchedule: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.read(.factor, into: &factor, .above(0))
         try container.read(.patience, into: &patience, .atLeast(0))
-        try container.read(.warmUp, into: &warmUp, .atLeast(0))
+        try container.read(.warmUp, into: &warmUp, .within(0, through: TrainingSettings.longest))
     }
 }

@@ -28,6 +28,6 @@ extension StepSchedule: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.read(.every, into: &every, .atLeast(1))
         try container.read(.factor, into: &factor, .above(0))
-        try container.read(.warmUp, into: &warmUp, .atLeast(0))
+        try container.read(.warmUp, into: &warmUp, .within(0, through: TrainingSettings.longest))
     }
 }

@@ -6,10 +6,6 @@ struct SettingLimit<Value: Sendable>: Sendable {
 }
 
 extension SettingLimit where Value: Comparable & Sendable {
-    static var any: SettingLimit {
-        SettingLimit(words: "any") { _ in true }
-    }
-
     static func atLeast(_ bound: Value) -> SettingLimit {
         SettingLimit(words: "at least \(bound)") { $0 >= bound }
     }

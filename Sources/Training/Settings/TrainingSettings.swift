@@ -49,6 +49,9 @@ public struct TrainingSettings: Hashable, Sendable {
     public var initial = InitialWeights.fresh
 
     public init() {}
+
+    /// The most epochs that a training, or its warm-up, may have.
+    static let longest = 1_000_000
 }
 
 extension TrainingSettings: Codable {
@@ -59,7 +62,7 @@ extension TrainingSettings: Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        try container.read(.epochs, into: &epochs, .atLeast(1))
+        try container.read(.epochs, into: &epochs, .within(1, through: Self.longest))
         try container.read(.batch, into: &batch, .atLeast(1))
         try container.read(.optimizer, into: &optimizer)
         try container.read(.schedule, into: &schedule)

@@ -31,7 +31,11 @@ import Testing
 
     @Test func ensemblesTakeTheMean() throws {
         let members = try [0.2, 0.6].map { try Abstention(.uncertainty($0), fitting: samples()) }
-        #expect(Abstention(meanOf: members)?.limit == 0.4)
+        let ensemble = try #require(Abstention(meanOf: members))
+        #expect(ensemble.limit == 0.4 && ensemble.coverage == nil && ensemble.risk == nil)
+        let copy = try JSONDecoder().decode(Abstention.self, from: JSONEncoder().encode(ensemble))
+        #expect(copy == ensemble)
+        #expect(try Abstention(meanOf: [members[0]]) == Abstention(.uncertainty(0.2), fitting: samples()))
         #expect(Abstention(meanOf: []) == nil)
     }
 

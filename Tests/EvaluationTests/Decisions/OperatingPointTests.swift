@@ -29,6 +29,10 @@ import Testing
             try OperatingPoint(.youden, fitting: constant)
         }
         #expect(throws: EvaluationError.self) { try OperatingPoint(.youden, fitting: oneClass) }
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(
+                OperatingRule.self, from: Data(#"{"rule": "sensitivity", "value": 95}"#.utf8))
+        }
         for rule in [OperatingRule.sensitivity(1.1), .specificity(0), .costRatio(-1), .costRatio(.nan)] {
             #expect(throws: EvaluationError.self) { try OperatingPoint(rule, fitting: reversed) }
         }

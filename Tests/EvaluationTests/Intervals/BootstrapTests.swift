@@ -53,13 +53,18 @@ import Testing
         }
     }
 
-    @Test func leavesOutUndefinedResamples() throws {
-        var generator = RandomGenerator(seed: 5)
-        let samples = try ScoredSamples(
-            probabilities: [0.9, 0.1, 0.2, 0.8, 0.7, 0.3], labels: [0, 1, 0], classCount: 2)
-        let intervals = Bootstrap(resamples: 100).intervals(of: samples, using: &generator) {
-            [Metric.auroc.value(of: $0), nil]
+    @Test func leavesOutUndefinedResamplesWhereTheyAreFew() throws {
+        // With one positive of twenty about 1/e of the resamples have none, with four about one in a hundred.
+        func intervals(positives: Int) throws -> [Interval?] {
+            var generator = RandomGenerator(seed: 5)
+            let labels = (0..<20).map { $0 < positives ? 1 : 0 }
+            let samples = try ScoredSamples(
+                probabilities: labels.flatMap { $0 == 1 ? [0.2, 0.8] : [0.7, 0.3] }, labels: labels, classCount: 2)
+            return Bootstrap(resamples: 200).intervals(of: samples, using: &generator) {
+                [Metric.auroc.value(of: $0), nil]
+            }
         }
-        #expect(intervals == [Interval(low: 1, high: 1), nil])
+        #expect(try intervals(positives: 4) == [Interval(low: 1, high: 1), nil])
+        #expect(try intervals(positives: 1) == [nil, nil])
     }
 }

@@ -18,7 +18,6 @@ import Testing
         preparation.frameCount = FrameCount(2, isGreatest: true)
         preparation.normalise = .none
         #expect(preparation.keepsFewerFrames)
-        #expect(preparation.sequenceShape == nil)
         let short = try preparation.prepare(.image([1, 2], rows: 1, columns: 2))
         #expect(short.frames.elements == [1, 2])
         #expect(short.warnings.isEmpty)

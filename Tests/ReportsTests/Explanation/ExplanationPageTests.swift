@@ -23,6 +23,30 @@ import Testing
         }
     }
 
+    @Test func thePatientsDataHaveBars() throws {
+        var example = explanationExample()
+        #expect(try !ExplanationPage(example).html.contains("What the patient’s data added"))
+        example.clinical = ClinicalShares(
+            columns: [
+                .init(name: "<age>", value: 63, contribution: 0.5), .init(name: "nihss", value: nil, contribution: -1),
+                .init(name: "empty", value: .nan, contribution: .nan),
+            ], scan: 2.5, baseline: "the mean frame feature and the columns' means", baselineLogit: -0.5, orders: nil)
+        let page = try ExplanationPage(example).html
+        for text in [
+            "&lt;age&gt;", "63", "missing", "+0.5", "−1", "+2.5", "exact, over all orders",
+            "from a logit of −0.5 for the mean",
+            "to +1.5 for this patient",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(!page.contains("NaN") && !page.contains(">nan"))
+        // The strongest column comes first.
+        let places = ["nihss", "&lt;age&gt;"].map { page.range(of: $0)?.lowerBound ?? page.endIndex }
+        #expect(places[0] < places[1])
+        example.clinical?.orders = 256
+        #expect(try ExplanationPage(example).html.contains("an average over 256 random orders"))
+    }
+
     @Test func everyStateIsSaid() throws {
         let page = try ExplanationPage(
             explanationExample(states: [.failed(reason: "It copies edges."), .noPositiveEvidence, .withheld])

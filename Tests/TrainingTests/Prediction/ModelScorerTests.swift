@@ -16,7 +16,7 @@ import Testing
 
     @Test func aPlainModelSaysItsProbabilities() throws {
         let model = try ModelExamples.model()
-        let expected = try Predictor(model, batch: 2, threads: 1).probabilities(for: sequences)
+        let expected = try Predictor(model, batch: 2, threads: 1).logits(for: sequences).map(Softmax.probabilities)
         #expect(try scores(model).map(\.probabilities) == expected)
     }
 

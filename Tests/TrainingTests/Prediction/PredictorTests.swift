@@ -27,8 +27,8 @@ import Testing
     @Test func theBatchDoesNotChangeAResult() throws {
         let model = try ModelExamples.model()
         let sequences = sequences(5)
-        let one = try Predictor(model, batch: 1, threads: 1).probabilities(for: sequences)
-        let many = try Predictor(model, batch: 8, threads: 2).probabilities(for: sequences)
+        let one = try Predictor(model, batch: 1, threads: 1).logits(for: sequences).map(Softmax.probabilities)
+        let many = try Predictor(model, batch: 8, threads: 2).logits(for: sequences).map(Softmax.probabilities)
         for (left, right) in zip(one.joined(), many.joined()) { #expect(abs(left - right) <= 1e-6) }
     }
 

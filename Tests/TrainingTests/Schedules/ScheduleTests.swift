@@ -99,6 +99,10 @@ import Testing
         (#"{}"#, "expected exactly one of constant, step, exponential, cosine, reduceOnPlateau"),
         (#"{"cosine": {"final": 2}}"#, "cosine.final: final is 2.0 but must be between 0.0 and 1.0"),
         (#"{"step": {"every": 0}}"#, "step.every: every is 0 but must be at least 1"),
+        (
+            #"{"cosine": {"warmUp": 9223372036854775807}}"#,
+            "cosine.warmUp: warmUp is 9223372036854775807 but must be between 0 and 1000000"
+        ),
     ])
     func refusesWhatItDoesNotKnow(text: String, problem: String) {
         let error = #expect(throws: JSONText.Mismatch.self) { try JSONText.decode(Schedule.self, from: text) }

@@ -43,7 +43,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"epochs": 0}"#, "epochs: epochs is 0 but must be at least 1"),
+        (#"{"epochs": 0}"#, "epochs: epochs is 0 but must be between 1 and 1000000"),
+        (
+            #"{"epochs": 9223372036854775807}"#,
+            "epochs: epochs is 9223372036854775807 but must be between 1 and 1000000"
+        ),
         (#"{"batch": -1}"#, "batch: batch is -1 but must be at least 1"),
         (#"{"labelSmoothing": 1}"#, "labelSmoothing: labelSmoothing is 1.0 but must be at least 0.0 and below 1.0"),
         (#"{"clip": 0}"#, "clip: clip is 0.0 but must be a number above 0.0"),

@@ -160,10 +160,15 @@ def row_spacing(row, data, axis): return abs(header(data / row["path"])[1][axis 
 
 
 def stored_extents(path, kind):
+    """Columns and rows of a PNG or JPEG, or voxels along i, j, k of a NIfTI."""
     if kind == "mri": return header(path)[0][1:4]
     if path.is_dir(): path = sorted(path.iterdir())[0]
-    raw = open(path, "rb").read(32)
-    return struct.unpack(">2I", raw[16:24])
+    raw = path.read_bytes()
+    if raw[:2] != b"\xff\xd8": return struct.unpack_from(">2I", raw, 16)
+    place = 2
+    while not 0xC0 <= raw[place + 1] <= 0xC3: place += 2 + struct.unpack_from(">H", raw, place + 2)[0]
+    rows, columns = struct.unpack_from(">2H", raw, place + 5)
+    return columns, rows
 
 
 main()

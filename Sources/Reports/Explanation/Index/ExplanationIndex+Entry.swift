@@ -45,6 +45,15 @@ extension ExplanationIndex {
             self.states = states.isEmpty ? ["clean"] : states
         }
 
+        /// Whether the entry, wherever it was read from, is of an explained scan of that name and can be shown: its page is the
+        /// given one, its picture stands in it, and its probability is one.
+        public func isOf(_ sample: String, link: String) -> Bool {
+            self.sample == sample && self.link == link && thumbnail?.hasPrefix(PixelImage.urlStart) == true
+                && answer.map { (0...1).contains($0.probability ?? 0) } == true && states.isSubset(of: Self.knownStates)
+        }
+
+        private static let knownStates: Set = ["warned", "abstained", "silent", "unsound", "clean"]
+
         /// A scan that could not be read or explained, and why.
         public init(sample: String, failure: String) {
             (self.sample, link, thumbnail, answer) = (sample, nil, nil, nil)

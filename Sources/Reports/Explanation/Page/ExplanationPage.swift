@@ -31,7 +31,8 @@ public struct ExplanationPage {
     public var html: String {
         Page(
             title: "Explanation of \(explanation.sample)", subtitle: subtitle,
-            sections: [answer, viewer, frames, methods, prototypes, trust, reader, model, provenance].compactMap { $0 },
+            sections: [answer, viewer, frames, clinical, methods, prototypes, trust, reader, model, provenance]
+                .compactMap { $0 },
             style: .explanationStyle,
             program: Page.Program(script: .viewer, json: ViewerData(explanation).json)
         ).text

@@ -3,12 +3,15 @@ import Imaging
 import Tensors
 
 extension PixelImage {
+    /// How every picture that stands in a page begins.
+    static let urlStart = "data:image/jpeg;base64,"
+
     /// The picture as a `data:` URL of a JPEG.
     ///
     /// - Throws: `ScanError.Reason.cannotEncode`.
     func url(quality: Int) throws(ScanError.Reason) -> String {
         let tensor = Tensor(shape: [height, width, channels], elements: pixels.lazy.map(Float.init))
-        return "data:image/jpeg;base64," + Data(try JPEGWriter.encode(tensor, quality: quality)).base64EncodedString()
+        return Self.urlStart + Data(try JPEGWriter.encode(tensor, quality: quality)).base64EncodedString()
     }
 }
 

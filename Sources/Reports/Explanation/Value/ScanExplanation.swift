@@ -19,6 +19,8 @@ public struct ScanExplanation: Codable, Sendable, Hashable {
     public var maps: [MethodMap]
     /// What each slice, frame, modality or row added; nil where the network reads no sequence.
     public var frames: FrameContributions?
+    /// What each clinical column added; nil where the network reads none.
+    public var clinical: ClinicalShares?
     /// The nearest prototypes of the training cohort, nearest first.
     public var prototypes: [PrototypeMatch]
     public var trust: TrustCard
@@ -29,11 +31,12 @@ public struct ScanExplanation: Codable, Sendable, Hashable {
 
     public init(
         sample: String, answer: Answer, target: Target, warnings: [Warning] = [], pictures: ScanPictures,
-        maps: [MethodMap], frames: FrameContributions? = nil, prototypes: [PrototypeMatch] = [],
-        trust: TrustCard = .notMeasured, model: [Fact] = [], provenance: [Fact] = []
+        maps: [MethodMap], frames: FrameContributions? = nil, clinical: ClinicalShares? = nil,
+        prototypes: [PrototypeMatch] = [], trust: TrustCard = .notMeasured, model: [Fact] = [], provenance: [Fact] = []
     ) {
         (self.sample, self.answer, self.target, self.warnings) = (sample, answer, target, warnings)
         (self.pictures, self.maps, self.frames, self.prototypes) = (pictures, maps, frames, prototypes)
+        self.clinical = clinical
         (self.trust, self.model, self.provenance) = (trust, model, provenance)
     }
 }

@@ -83,9 +83,7 @@ extension StudyReport {
                 $0.line == "fresh" ? "Random, from the recorded seed." : "The weights of \($0.line)."
             },
             "25": settings["training"].map { "\($0.line)." },
-            "26": settings["training.earlyStopping"].map {
-                $0.line == "none" ? "The last epoch." : "The best epoch on the tuning part (\($0.line))."
-            },
+            "26": selection,
             "27": run.isValidation
                 ? "The model file is the ensemble of the folds’ models; the figures here are those of single models, out of fold."
                 : nil,

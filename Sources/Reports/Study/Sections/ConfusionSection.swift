@@ -33,7 +33,7 @@ extension StudyReport {
                 .table(
                     "Scans by true class (rows) and decision (columns), with the share of the row", style: "matrix",
                     columns: ["True class"] + classes.map { "judged \($0)" } + ["All"], rows: rows)
-            ])
+            ] + [predictions.note].compactMap { $0.map(HTML.note) })
     }
 
     static let errorLimit = 20
@@ -68,7 +68,8 @@ extension StudyReport {
         let gallery = gallery(of: wrong.prefix(Self.errorLimit), classes: predictions.classes)
         return Page.Section(
             id: "errors", heading: heading,
-            content: [table, gallery ?? .note("The run folder has no pictures of these scans.")])
+            content: [table, gallery ?? .note("The run folder has no pictures of these scans.")]
+                + [predictions.note].compactMap { $0.map(HTML.note) })
     }
 
     /// The scans as the network read them; nil where the folder has no picture.

@@ -13,11 +13,12 @@ extension StudyReport {
         let content: [HTML]
         do {
             let figures = try CurveFigures(predictions, positive: run.positiveClass)
-            content = [
-                .element(
-                    "div", [.class("figures")],
-                    [figures.roc, figures.precisionRecall, figures.reliability, figures.decision])
-            ]
+            content =
+                [
+                    .element(
+                        "div", [.class("figures")],
+                        [figures.roc, figures.precisionRecall, figures.reliability, figures.decision])
+                ] + [predictions.note].compactMap { $0.map(HTML.note) }
         } catch {
             content = [.note("The curves cannot be drawn: \(error).")]
         }

@@ -11,7 +11,7 @@ extension StudyReport {
     /// The methods as sentences, each from the values that the run recorded.
     private var methodsSentences: [String] {
         [
-            cohortSentence, splitSentence, preparationSentence, networkSentence, trainingSentence, selectionSentence,
+            cohortSentence, splitSentence, preparationSentence, networkSentence, trainingSentence, selection,
             judgementSentence,
         ].compactMap { $0 }
     }
@@ -31,21 +31,12 @@ extension StudyReport {
     private var splitSentence: String? {
         let settings = run.settings
         let tuning = settings.text("split.tuning").flatMap(Double.init) ?? 0
+        let byScan = run.isValidation && settings.text("validation.deal") == "scans"
         let cut =
             tuning > 0
-            ? " Of each training part \(Self.percent(tuning)) were cut off, patient by patient, for tuning." : ""
-        if run.isValidation {
-            let folds =
-                settings.text("validation.column").map { "the values of the column “\($0)” as folds" }
-                ?? "\(settings.text("validation.folds") ?? "several") folds"
-            let stratified =
-                settings.text("validation.stratify") == "false" ? "" : " and each fold holds its share of each class"
-            let repeats = settings.text("validation.repeats").flatMap(Int.init) ?? 1
-            return
-                "They were cross-validated with \(folds): patients stay whole\(stratified); each scan is judged by a model "
-                + "that learnt from the other folds."
-                + (repeats > 1 ? " The patients were dealt out \(repeats) times." : "") + cut
-        }
+            ? " Of each training part \(Self.percent(tuning)) were cut off, \(byScan ? "scan by scan" : "patient by patient"), "
+                + "for tuning." : ""
+        if run.isValidation { return "They were cross-validated with \(foldWords(byScan))" + cut }
         if let share = settings.text("split.holdOut").flatMap(Double.init) {
             return "\(Self.percent(share)) of the patients were held out and judged once, at the end." + cut
         }
@@ -55,6 +46,22 @@ extension StudyReport {
         return settings.text("split.column").map {
             "The column “\($0)” of the manifest says who learns and who is judged." + cut
         }
+    }
+
+    /// What the folds are, and who judges them.
+    private func foldWords(_ byScan: Bool) -> String {
+        let settings = run.settings
+        let judged = "; each scan is judged by a model that learnt from the other folds."
+        if let column = settings.text("validation.column") {
+            return "the values of the column “\(column)” as folds, whoever the patients are\(judged)"
+        }
+        let stratified =
+            settings.text("validation.stratify") == "false" ? "" : " and each fold holds its share of each class"
+        let repeats = settings.text("validation.repeats").flatMap(Int.init) ?? 1
+        return "\(settings.text("validation.folds") ?? "several") folds: "
+            + (byScan ? "scans were dealt out one by one, whoever their patients are," : "patients stay whole")
+            + stratified + judged
+            + (repeats > 1 ? " The \(byScan ? "scans" : "patients") were dealt out \(repeats) times." : "")
     }
 
     private var preparationSentence: String? {
@@ -100,12 +107,6 @@ extension StudyReport {
                 initial.line == "fresh" ? ", from random weights" : ", beginning with the weights of \(initial.line)"
         }
         return sentence + "."
-    }
-
-    private var selectionSentence: String? {
-        guard let stopping = run.settings["training.earlyStopping"] else { return nil }
-        if stopping.line == "none" { return "The weights of the last epoch were kept." }
-        return "Training stopped early by the tuning part (\(stopping.line)), and the best epoch was kept."
     }
 
     private var judgementSentence: String {

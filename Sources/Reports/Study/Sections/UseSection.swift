@@ -23,7 +23,7 @@ extension StudyReport {
                 "By Bayes’ theorem from sensitivity and specificity of the scans above, which are taken to hold there, too. "
                     + "The model file re-weights its probabilities accordingly (Saerens et al. 2002)."),
         ]
-        if let chart = decisionChart(prevalence: figures.prevalence) { content.append(chart) }
+        if let chart = decisionChart(figures) { content.append(chart) }
         return content
     }
 
@@ -50,11 +50,11 @@ extension StudyReport {
         return (try? predictions.samples(predictions.rows, positive: positive)).map { ($0, positive) }
     }
 
-    private func decisionChart(prevalence: Double) -> HTML? {
+    private func decisionChart(_ figures: PrevalenceFigures) -> HTML? {
         guard let (samples, positive) = scored(), let positive, samples.count > 0 else { return nil }
-        let found = Double(samples.membership(in: positive).count { $0 }) / Double(samples.count)
-        let from = positive == 1 ? [1 - found, found] : [found, 1 - found]
-        guard let shift = try? PrevalenceShift(from: from, toPositive: prevalence, positive: positive),
+        let prevalence = figures.prevalence
+        guard let from = figures.learntShares ?? sampleShares(of: samples),
+            let shift = try? PrevalenceShift(from: from, toPositive: prevalence, positive: positive),
             let shifted = try? samples.replacing(
                 probabilities: Prevalence.reweighted(samples.probabilities, from: shift.training, to: shift.target)),
             let curve = try? DecisionCurve(BinaryScores(shifted, class: positive), prevalence: prevalence)
@@ -77,6 +77,15 @@ extension StudyReport {
         ]
         return chart.figure(
             "decision-prevalence", caption: "Scans weighted, and probabilities re-weighted, to that prevalence.")
+    }
+
+    /// The classes' shares among the judged scans, which are about those of the training parts; nil where class weights make the
+    /// probabilities right for others.
+    private func sampleShares(of samples: ScoredSamples) -> [Double]? {
+        guard (run.settings.text("training.classWeights") ?? "none") == "none" else { return nil }
+        return (0..<samples.classCount).map { label in
+            Double(samples.membership(in: label).count { $0 }) / Double(samples.count)
+        }
     }
 
     private var coverageChart: HTML? {

@@ -1,0 +1,65 @@
+import Foundation
+import RunFolders
+import SystemPackage
+import Testing
+
+@testable import Pipelines
+
+/// Which explanations are taken as they stand when a command goes on.
+@Suite struct ExplanationFolderTests {
+    static let entry = """
+        {"sample": "scan", "link": "scan/report.html", "thumbnail": "data:image/jpeg;base64,AAAA", "states": ["clean"],
+         "answer": {"className": "a", "probability": 0.75, "target": "a", "leads": 3}, "warnings": []}
+        """
+
+    /// A folder with an explanation of `scan`, its list entry as given.
+    static func folder(entry: String) throws -> ExplanationFolder {
+        let root = FilePath(NSTemporaryDirectory()).appending("explanation-\(UUID().uuidString)")
+        let folder = ExplanationFolder(root)
+        try FileManager.default.createDirectory(
+            atPath: folder.folder(of: "scan").string, withIntermediateDirectories: true)
+        var record = SaliencyRecord(
+            sample: "scan", status: .ok, model: "m", settings: ExplainSettings(), cineVersion: CineVersion.current)
+        record.target = "a"
+        try AtomicFile.write(try ReadableJSON.bytes(of: record), to: folder.record(of: "scan"))
+        try AtomicFile.write("<!doctype html>", to: folder.report(of: "scan"))
+        try AtomicFile.write(entry, to: folder.entry(of: "scan"))
+        return folder
+    }
+
+    static func isFinished(entry: String = entry, model: String = "m", clinical: [Double?] = []) throws -> Bool {
+        let folder = try folder(entry: entry)
+        defer { try? FileManager.default.removeItem(atPath: folder.root.string) }
+        return folder.finished("scan", model: model, settings: ExplainSettings(), clinical: clinical) != nil
+    }
+
+    @Test func whatIsWholeIsTaken() throws {
+        #expect(try Self.isFinished())
+        #expect(try !Self.isFinished(model: "other"))
+        #expect(try !Self.isFinished(clinical: [1]))
+    }
+
+    @Test func aPageThatIsGoneIsMadeAnew() throws {
+        let folder = try Self.folder(entry: Self.entry)
+        defer { try? FileManager.default.removeItem(atPath: folder.root.string) }
+        try FileManager.default.removeItem(atPath: folder.report(of: "scan").string)
+        #expect(folder.finished("scan", model: "m", settings: ExplainSettings(), clinical: []) == nil)
+    }
+
+    /// Cut off at any byte, emptied or edited, an entry is made anew and nothing traps.
+    @Test func aDamagedEntryIsMadeAnew() throws {
+        let text = Self.entry.trimmingCharacters(in: .whitespacesAndNewlines)
+        for length in stride(from: 0, to: text.utf8.count, by: 7) {
+            #expect(try !Self.isFinished(entry: String(decoding: text.utf8.prefix(length), as: UTF8.self)))
+        }
+        let edits = [
+            ("0.75", "1e300"), ("0.75", "-1"), ("0.75", "\"x\""), ("\"clean\"", "\"<b>\""),
+            ("\"sample\": \"scan\"", "\"sample\": \"x\""),
+            ("scan/report.html", "javascript:alert(1)"), ("data:image/jpeg;base64,AAAA", "https://example.org/x.png"),
+            ("\"leads\": 3", "\"leads\": 99999999999999999999999"), ("[]", "null"),
+        ]
+        for (old, new) in edits {
+            #expect(try !Self.isFinished(entry: text.replacingOccurrences(of: old, with: new)), "\(new)")
+        }
+    }
+}
