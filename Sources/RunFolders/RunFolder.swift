@@ -48,6 +48,11 @@ public struct RunFolder: Hashable, Sendable {
     public var trust: FilePath { root.appending("trust.json") }
     /// How the run compares with another.
     public var comparison: FilePath { root.appending("comparison.json") }
+    /// The training on shuffled labels that they are compared with; nothing of it stays.
+    public var shuffledTraining: UnitFolder {
+        let folder = whole.checkpoints.appending("trust")
+        return UnitFolder(root: folder, checkpoints: folder)
+    }
     /// The report, rebuilt from the other files alone.
     public var report: FilePath { root.appending("report.html") }
 
