@@ -44,7 +44,7 @@ public final class Explainer {
     /// What the last layer of the first member reads of the scan that was read.
     public func decisionFeature() throws(SaliencyError) -> [Float]? { try members[0].decisionFeature() }
 
-    /// A method's map of the scan that was read, `frames`; class activation maps of frames are in proportion to the frames'
+    /// A method's map of the scan that was read, `frames`; class activation maps of frames are weighted by the frames'
     /// contributions.
     public func map(
         _ method: SaliencyMethod, of frames: Tensor, target: Int, seed: UInt64
@@ -53,7 +53,7 @@ public final class Explainer {
             try member.map(method, of: frames, target: target, seed: seed)
         }
         if method.readsLayer, tail?.division == .frames {
-            maps = zip(maps, try membersContributions(target: target)).map { $0.scaled(to: $1.values) }
+            maps = zip(maps, try membersContributions(target: target)).map { $0.weighted(by: $1.values) }
         }
         guard let mean = SaliencyMap.mean(of: maps) else { throw .noConvolution(method: method) }
         return mean

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often explanations of phantoms find the lesion: frame ranks and peak hits, from `cine explain`'s saliency.json.
 
-    cine phantom lesion-mri --out test --count 420 --seed 9001
+    cine phantom lesion-mri --out test --count 420 --seed 9101
     cine explain run/model.safetensors test --out explained --target present
     python3 saliency_phantoms.py mri test explained [--cells ROWS,COLUMNS of the tapped map]
 
@@ -9,7 +9,8 @@ Kinds: mri, clip, xray. Positive scans only. For X-rays explain each class with 
 folders of their own and name both. Standard library only.
 
 A weight-randomised model is one whose learning rate changes no weight:
-    cine train pipelines/phantom-mri.yaml --out random --set training.epochs=1 --set training.optimizer.adamW.learningRate=1e-30
+    cine train pipelines/phantom-mri.yaml --out random --set training.epochs=1 --set training.schedule.cosine.warmUp=0 \\
+        --set training.optimizer.adamW.learningRate=1e-30
 Its frames should rank first in at most 2/T, its peaks hit in at most twice the share of the area that the grown lesion has.
 """
 import csv, json, math, pathlib, struct, sys, zlib
