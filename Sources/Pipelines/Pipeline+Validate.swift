@@ -111,7 +111,7 @@ extension Pipeline {
         ).run(StudyPlan(units: [unit]), in: folder, isCancelled: isCancelled, watch: { _ in }).first
     }
 
-    private func crossValidation(of cohort: Cohort) throws -> CrossValidation {
+    func crossValidation(of cohort: Cohort) throws -> CrossValidation {
         try CrossValidation(
             cohort, validation, tuning: split.tuning, splitSeed: split.seed, trainingSeed: training.seed,
             carriesWeights: training.initial == .unit(.previousFold))
@@ -120,7 +120,7 @@ extension Pipeline {
 
 extension CrossValidation {
     /// What each unit uses each sample for.
-    fileprivate func audited() throws -> [AuditedParts] {
+    func audited() throws -> [AuditedParts] {
         try uses().map { use in
             AuditedParts(
                 use.parts.split, test: test.map(\.id),

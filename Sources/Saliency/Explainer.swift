@@ -6,6 +6,8 @@ public final class Explainer {
     private let members: [ExplainedNetwork]
     /// The mean frame feature of each member's training cohort; nil where the model has none.
     private let means: [[Float]?]
+    /// The members' frame contributions to each target that was asked for since a scan was read.
+    private var contributions: [Int: [FrameContributions]] = [:]
 
     /// - Parameters:
     ///   - members: networks of one architecture and input.
@@ -31,6 +33,7 @@ public final class Explainer {
     ///
     /// - Parameter clinical: each member's clinical numbers, where the networks read any.
     public func read(_ frames: Tensor, clinical: [[Float]] = []) throws(SaliencyError) -> [[Float]] {
+        contributions = [:]
         var logits: [[Float]] = []
         for (place, member) in members.enumerated() {
             logits.append(try member.read(frames, clinical: place < clinical.count ? clinical[place] : []))
@@ -41,12 +44,16 @@ public final class Explainer {
     /// What the last layer of the first member reads of the scan that was read.
     public func decisionFeature() throws(SaliencyError) -> [Float]? { try members[0].decisionFeature() }
 
-    /// A method's map of the scan that was read, `frames`.
+    /// A method's map of the scan that was read, `frames`; class activation maps of frames are weighted by the frames'
+    /// contributions.
     public func map(
         _ method: SaliencyMethod, of frames: Tensor, target: Int, seed: UInt64
     ) throws(SaliencyError) -> SaliencyMap {
-        let maps = try members.map { member throws(SaliencyError) in
+        var maps = try members.map { member throws(SaliencyError) in
             try member.map(method, of: frames, target: target, seed: seed)
+        }
+        if method.readsLayer, tail?.division == .frames {
+            maps = zip(maps, try membersContributions(target: target)).map { $0.weighted(by: $1.values) }
         }
         guard let mean = SaliencyMap.mean(of: maps) else { throw .noConvolution(method: method) }
         return mean
@@ -54,16 +61,25 @@ public final class Explainer {
 
     /// What each step of the scan that was read added to the target's logit, the members' mean.
     public func frameContributions(target: Int) throws(SaliencyError) -> FrameContributions? {
-        var all: [FrameContributions] = []
-        for (member, mean) in zip(members, means) {
-            guard let found = try member.frameContributions(target: target, mean: mean) else { return nil }
-            all.append(found)
-        }
+        let all = try membersContributions(target: target)
+        guard !all.isEmpty else { return nil }
         let share = 1 / Double(all.count)
         return FrameContributions(
             values: all[0].values.indices.map { step in all.reduce(0) { $0 + $1.values[step] } * share },
             logit: all.reduce(0) { $0 + $1.logit } * share,
             baselineLogit: all.reduce(0) { $0 + $1.baselineLogit } * share, steps: all.map(\.steps).max() ?? 0)
+    }
+
+    /// Of each member; empty where the networks read no sequence of vectors.
+    private func membersContributions(target: Int) throws(SaliencyError) -> [FrameContributions] {
+        if let known = contributions[target] { return known }
+        var all: [FrameContributions] = []
+        for (member, mean) in zip(members, means) {
+            guard let found = try member.frameContributions(target: target, mean: mean) else { return [] }
+            all.append(found)
+        }
+        contributions[target] = all
+        return all
     }
 
     /// What each of so many clinical columns, and the scan that was read, `frames`, added to the target's logit, the members' mean;
@@ -88,12 +104,15 @@ public final class Explainer {
             logit: mean(\.logit), baselineLogit: mean(\.baselineLogit), orders: all[0].orders)
     }
 
-    /// Deletion and insertion of each map's places, seen by the first member.
+    /// Deletion and insertion of each map's places, the members' mean.
     public func faithfulness(
         of maps: [SaliencyMap], frames: Tensor, target: Int, seed: UInt64
     ) throws(SaliencyError) -> [Faithfulness] {
-        var generator = RandomGenerator(seed: seed, stream: [1])
-        return try members[0].faithfulness(of: maps, frames: frames, target: target, using: &generator)
+        let members = try members.map { member throws(SaliencyError) in
+            var generator = RandomGenerator(seed: seed, stream: [1])
+            return try member.faithfulness(of: maps, frames: frames, target: target, using: &generator)
+        }
+        return maps.indices.map { place in Faithfulness(meanOf: members.map { $0[place] }) }
     }
 }
 
@@ -113,7 +132,10 @@ extension ExplainedNetwork {
                 case .hiResCAM: reading.hiResCAM()
                 default: reading.gradCAM()
                 }
-            return readsRows(tap) ? map.withStepsAsRows : map
+            if readsRows(tap) { return map.withStepsAsRows }
+            let depth = tap.grid.map { $0.count > 2 ? $0[0] : 1 } ?? 1
+            let isPadded = frames.shape[0] < input.frames && map.slices == depth * (tap.steps ?? 1)
+            return isPadded ? map.cut(toFrames: frames.shape[0], of: input.frames) : map
         case .gradientTimesInput: return try gradientTimesInput(of: frames, target: target)
         case .integratedGradients: return try integratedGradients(of: frames, target: target)
         case .smoothGrad: return try smoothGrad(of: frames, target: target, using: &generator)

@@ -6,6 +6,24 @@ public struct Faithfulness: Hashable, Sendable {
     /// Probabilities at 0, 10, … 100 % of the scan.
     public var deletion, insertion, randomDeletion, randomInsertion: [Double]
 
+    public init(deletion: [Double], insertion: [Double], randomDeletion: [Double], randomInsertion: [Double]) {
+        (self.deletion, self.insertion) = (deletion, insertion)
+        (self.randomDeletion, self.randomInsertion) = (randomDeletion, randomInsertion)
+    }
+
+    /// The mean of several networks' curves.
+    init(meanOf all: [Faithfulness]) {
+        func mean(_ curve: (Faithfulness) -> [Double]) -> [Double] {
+            guard let first = all.first else { return [] }
+            return curve(first).indices.map { place in
+                all.reduce(0) { $0 + curve($1)[place] } / Double(all.count)
+            }
+        }
+        self.init(
+            deletion: mean(\.deletion), insertion: mean(\.insertion), randomDeletion: mean(\.randomDeletion),
+            randomInsertion: mean(\.randomInsertion))
+    }
+
     /// The area under a curve, from 0 to 1 (trapezoids).
     public static func area(_ curve: [Double]) -> Double {
         zip(curve, curve.dropFirst()).reduce(0) { $0 + ($1.0 + $1.1) / 2 } / Double(max(curve.count - 1, 1))
@@ -99,7 +117,7 @@ private struct VersionQueue {
     }
 
     private mutating func compute() throws(SaliencyError) {
-        probabilities += try network.logits(of: waiting).map { ExplainedNetwork.probability(of: target, logits: $0) }
+        probabilities += try network.logits(of: waiting).map { network.probability(of: target, logits: $0) }
         waiting = []
     }
 }

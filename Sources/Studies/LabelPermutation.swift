@@ -8,7 +8,7 @@ extension Cohort {
     /// scans of one patient stay as alike in their labels as they were.
     ///
     /// - Parameter number: which of several permutations.
-    func permutingLabels(seed: UInt64, number: Int) -> Cohort {
+    public func permutingLabels(seed: UInt64, number: Int) -> Cohort {
         var generator = RandomGenerator(seed: seed, stream: [0x6C_6162_656C, UInt64(number)])
         let scans = Dictionary(grouping: samples.indices) { samples[$0].patient }
         let patients = scans.keys.sorted()

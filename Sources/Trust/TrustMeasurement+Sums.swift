@@ -4,16 +4,15 @@ import Tensors
 extension TrustMeasurement {
     /// What is added up over the scans.
     struct Sums {
-        var randomised: [Double]
         var repeated = 0.0, deletion = 0.0, insertion = 0.0, edges = 0.0
         var outside = 0.0, outsideArea = 0.0
         var measuredBodies = 0
+        var masked = 0.0, maskedArea = 0.0
+        var measuredMasks = 0
         var hits = 0.0, inside = 0.0
         var lesions = 0
 
-        init(stages: Int) { randomised = [Double](repeating: 0, count: stages) }
-
-        /// Compares a map with edges, body and lesion.
+        /// Compares a map with edges, body, mask and lesion.
         mutating func add(_ map: SaliencyMap, of sample: TrustSample) {
             let shape = sample.frames.shape
             let pixels = map.resampled(frames: shape[0], rows: shape[1], columns: shape[2])
@@ -27,7 +26,26 @@ extension TrustMeasurement {
                 outsideArea += Double(background) / Double(body.count)
                 measuredBodies += 1
             }
+            if let mask = sample.mask { add(map, mask, in: sample.space) }
             if let lesion = sample.lesion { add(map, lesion, in: sample.space) }
+        }
+
+        /// Frames may show a part of the scan only; the rest counts neither as inside nor as outside.
+        private mutating func add(_ map: SaliencyMap, _ mask: [Bool], in space: ScannerSpace) {
+            guard map.hasPositiveEvidence else { return }
+            var level = map
+            for place in level.values.indices { level.values[place] = 1 }
+            func share(of map: SaliencyMap) -> Double {
+                var (found, total) = (0.0, 0.0)
+                for (place, value) in space.resampled(map).elements.enumerated() where value > 0 {
+                    total += Double(value)
+                    if mask[place % mask.count] { found += Double(value) }
+                }
+                return total > 0 ? found / total : 0
+            }
+            masked += share(of: map)
+            maskedArea += share(of: level)
+            measuredMasks += 1
         }
 
         private mutating func add(_ map: SaliencyMap, _ lesion: Lesion, in space: ScannerSpace) {

@@ -5,60 +5,86 @@ import Training
 
 /// Measures whether a method's maps mean anything: the tests of Adebayo et al. (2018), Arun et al. (2021) and Yeh et al. (2019).
 public final class TrustMeasurement {
-    private let network: ExplainedNetwork
-    private let randomised: [ExplainedNetwork]
+    private let explainer: Explainer
+    private let comparisons: [Comparison]
     private let samples: [TrustSample]
     private let seed: UInt64
 
+    /// A model whose maps should be unlike the trained one's, because it learnt less.
+    public struct Comparison {
+        public enum Kind: Hashable, Sendable {
+            /// Its last layers are drawn anew, in the last stage all.
+            case weights(stage: Int, of: Int)
+            /// The same recipe trained it on labels that were shuffled with this seed.
+            case labels(seed: UInt64)
+        }
+
+        public var kind: Kind
+        /// Called once a method, so that few models are in memory at a time.
+        public var make: () throws(SaliencyError) -> Explainer
+
+        public init(_ kind: Kind, make: @escaping () throws(SaliencyError) -> Explainer) {
+            (self.kind, self.make) = (kind, make)
+        }
+    }
+
     /// - Parameters:
-    ///   - network: the trained network.
-    ///   - randomised: the same with ever more of its layers drawn anew, from the last to the first; the last has no trained layer.
+    ///   - explainer: the trained model; the maps of several members are their mean, as in an explanation.
     ///   - samples: scans of the run's own cohort.
-    public init(_ network: ExplainedNetwork, randomised: [ExplainedNetwork], samples: [TrustSample], seed: UInt64) {
-        self.network = network
-        self.randomised = randomised
+    public init(_ explainer: Explainer, comparisons: [Comparison], samples: [TrustSample], seed: UInt64) {
+        self.explainer = explainer
+        self.comparisons = comparisons
         self.samples = samples
         self.seed = seed
     }
 
     /// Measures one method.
     ///
-    /// - Parameter each: told after every scan how many are done.
+    /// - Parameter each: told after every scan and comparison how many of how many are done; what it throws ends the measurement.
     public func measure(
-        _ method: SaliencyMethod, each: (Int) -> Void = { _ in }
-    ) throws(SaliencyError) -> MethodTrust {
-        var sums = Sums(stages: randomised.count)
+        _ method: SaliencyMethod, each: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
+    ) throws -> MethodTrust {
+        let total = samples.count * (1 + comparisons.count)
+        var sums = Sums()
         var maps: [[Float]] = []
         for (place, sample) in samples.enumerated() {
-            let map = try map(method, of: sample, sample.frames, by: network, seed: seed)
-            let magnitudes = map.values.map(abs)
-            maps.append(magnitudes)
-            for (stage, other) in randomised.enumerated() {
-                let changed = try self.map(method, of: sample, sample.frames, by: other, seed: seed)
-                sums.randomised[stage] += RankCorrelation.of(magnitudes, changed.values.map(abs))
-            }
+            let map = try map(method, of: sample, sample.frames, by: explainer, seed: seed)
+            maps.append(map.values.map(abs))
             var generator = RandomGenerator(seed: seed, stream: [2, UInt64(place)])
             let noisy = try self.map(
-                method, of: sample, sample.frames.noisy(share: 0.01, using: &generator), by: network, seed: seed &+ 1)
-            sums.repeated += RankCorrelation.of(magnitudes, noisy.values.map(abs))
-            _ = try network.read(sample.frames, clinical: sample.clinical)
-            let faithfulness = try network.faithfulness(
-                of: map, frames: sample.frames, target: sample.target, using: &generator)
+                method, of: sample, sample.frames.noisy(share: 0.01, using: &generator), by: explainer,
+                seed: seed &+ 1)
+            sums.repeated += RankCorrelation.of(maps[place], noisy.values.map(abs))
+            _ = try explainer.read(sample.frames, clinical: sample.clinical)
+            let faithfulness = try explainer.faithfulness(
+                of: [map], frames: sample.frames, target: sample.target, seed: seed &+ UInt64(place))[0]
             sums.deletion += faithfulness.deletionGain
             sums.insertion += faithfulness.insertionGain
             sums.add(map, of: sample)
-            each(place + 1)
+            try each(place + 1, total)
+        }
+        var likeness: [(kind: Comparison.Kind, correlation: Double)] = []
+        for comparison in comparisons {
+            let other = try comparison.make()
+            var sum = 0.0
+            for (place, sample) in samples.enumerated() {
+                let changed = try self.map(method, of: sample, sample.frames, by: other, seed: seed)
+                sum += RankCorrelation.of(maps[place], changed.values.map(abs))
+                try each(samples.count * (likeness.count + 1) + place + 1, total)
+            }
+            likeness.append((comparison.kind, sum / Double(max(samples.count, 1))))
         }
         return MethodTrust(
-            method: method.rawValue, layer: method.readsLayer ? network.tap?.path : nil, scans: samples.count,
-            checks: checks(sums, maps))
+            method: method.rawValue, layer: method.readsLayer ? explainer.tap?.path : nil, scans: samples.count,
+            checks: likeness.map { MethodTrust.Check($0.kind, correlation: $0.correlation) }
+                + sums.checks(of: samples.count, likenessToMean: likenessToMean(maps)))
     }
 
     private func map(
-        _ method: SaliencyMethod, of sample: TrustSample, _ frames: Tensor, by network: ExplainedNetwork, seed: UInt64
+        _ method: SaliencyMethod, of sample: TrustSample, _ frames: Tensor, by explainer: Explainer, seed: UInt64
     ) throws(SaliencyError) -> SaliencyMap {
-        _ = try network.read(frames, clinical: sample.clinical)
-        return try network.map(method, of: frames, target: sample.target, seed: seed)
+        _ = try explainer.read(frames, clinical: sample.clinical)
+        return try explainer.map(method, of: frames, target: sample.target, seed: seed)
     }
 
     /// How much each map is like the mean of the others.
@@ -71,68 +97,5 @@ public final class TrustMeasurement {
         let total = scaled.dropFirst().reduce(scaled[0]) { sum, map in zip(sum, map).map { $0 + $1 } }
         let likeness = scaled.map { map in RankCorrelation.of(map, zip(total, map).map { $0 - $1 }) }
         return likeness.reduce(0, +) / Double(likeness.count)
-    }
-
-    private static func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-
-    private func checks(_ sums: Sums, _ maps: [[Float]]) -> [MethodTrust.Check] {
-        let count = Double(max(samples.count, 1))
-        var checks: [MethodTrust.Check] = []
-        func add(
-            _ name: String, _ value: Double, atMost limit: Double? = nil, atLeast floor: Double? = nil,
-            _ sentence: String
-        ) {
-            let passed = limit.map { value <= $0 } ?? floor.map { value >= $0 }
-            checks.append(
-                MethodTrust.Check(
-                    name: name, value: value,
-                    wanted: limit.map { "at most \(Self.thousandths($0))" }
-                        ?? floor.map { "at least \(Self.thousandths($0))" },
-                    verdict: passed.map { $0 ? .passed : .failed } ?? .notJudged, sentence: sentence))
-        }
-        for (stage, sum) in sums.randomised.enumerated() {
-            let isLast = stage == sums.randomised.count - 1
-            add(
-                isLast ? "weights randomised" : "weights randomised, stage \(stage + 1) of \(sums.randomised.count)",
-                sum / count, atMost: isLast ? 0.5 : nil,
-                "Rank correlation of the maps with those of the network whose "
-                    + (isLast ? "layers are all" : "last layers are") + " drawn anew (Adebayo 2018).")
-        }
-        add(
-            "repeatability", sums.repeated / count, atLeast: 0.8,
-            "Rank correlation of the maps with those of the scan with noise of 1 % of its range, and another seed.")
-        add(
-            "deletion", sums.deletion / count, atLeast: 0,
-            "How much faster than in random order the class's probability falls where the map's places are taken away (Petsiuk 2018)."
-        )
-        add(
-            "insertion", sums.insertion / count, atLeast: 0,
-            "How much faster than in random order it rises where they are brought back.")
-        add(
-            "edges", sums.edges / count, atMost: 0.5,
-            "Rank correlation of the maps with an edge detector's picture (Sobel), which knows nothing of the class.")
-        if let likeness = likenessToMean(maps) {
-            add(
-                "average map", likeness, atMost: 0.9,
-                "Rank correlation of each map with the mean of the others: a map that always looks alike explains no scan (Arun 2021)."
-            )
-        }
-        if sums.measuredBodies > 0 {
-            add(
-                "outside the body", sums.outside / Double(sums.measuredBodies),
-                atMost: sums.outsideArea / Double(sums.measuredBodies),
-                "Share of the map's positive mass on pixels of the background, against the background's share of the pixels."
-            )
-        }
-        if sums.lesions > 0 {
-            add(
-                "pointing game", sums.hits / Double(sums.lesions), atLeast: 0.5,
-                "Share of \(sums.lesions) scans with a known lesion whose peak lies in it or within one cell of the map."
-            )
-            add(
-                "mass in the lesion", sums.inside / Double(sums.lesions),
-                "Share of the map's positive mass in the lesion.")
-        }
-        return checks
     }
 }

@@ -5,16 +5,22 @@ import Tensors
 public struct TrustSample: Sendable {
     /// T·H·W·C.
     public var frames: Tensor
-    public var clinical: [Float]
+    /// Each member's clinical numbers; empty where the networks read none.
+    public var clinical: [[Float]]
     /// The class that is explained.
     public var target: Int
     /// Where the truth is known: whether a voxel as stored lies in the lesion, given by how much it may lie outside (voxels).
     public var lesion: Lesion?
+    /// Where the evidence is expected, if that is known: whether each voxel of the scan as stored lies inside, `[K, J, I]`; the
+    /// same at every time.
+    public var mask: [Bool]?
     public var space: ScannerSpace
 
-    public init(frames: Tensor, clinical: [Float], target: Int, lesion: Lesion?, space: ScannerSpace) {
+    public init(
+        frames: Tensor, clinical: [[Float]], target: Int, lesion: Lesion?, mask: [Bool]? = nil, space: ScannerSpace
+    ) {
         (self.frames, self.clinical, self.target) = (frames, clinical, target)
-        (self.lesion, self.space) = (lesion, space)
+        (self.lesion, self.mask, self.space) = (lesion, mask, space)
     }
 }
 

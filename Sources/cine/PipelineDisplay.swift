@@ -69,7 +69,7 @@ struct PipelineDisplay {
 
 extension TrainingProgress {
     /// As in `epoch 3/40, loss 0.412, tuning AUROC 0.871, 61 samples/s`.
-    fileprivate var text: String {
+    var text: String {
         var parts = ["epoch \(epoch)/\(epochs)", "loss \(Self.figure(loss))"]
         if let auroc = lastEpoch?.tuningAUROC {
             parts.append("tuning AUROC \(Self.figure(auroc))")

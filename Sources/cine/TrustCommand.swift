@@ -13,7 +13,8 @@ struct TrustCommand: ParsableCommand {
 
             Compares maps with those of randomised networks, of noisy scans, of an edge detector and of other scans, and takes
             scans apart in the maps' order. Writes trust.json and the model's metadata; cine explain then shows the card. Exit
-            code 1 says that a method failed a check.
+            code 1 says that a method failed a check. Ctrl-C ends it (75) before anything is written; with --retrain the same
+            command goes on from the training's checkpoint.
             """)
 
     @Argument(help: ArgumentHelp("The run folder that train or validate wrote.", valueName: "run"))
@@ -32,6 +33,15 @@ struct TrustCommand: ParsableCommand {
     @Option(help: "How many scans are measured, evenly over the classes.")
     var scans = 40
 
+    @Option(
+        help: ArgumentHelp(
+            "The manifest's column of masks on the scans' grids; “mask” if it has one.", valueName: "column")
+    )
+    var mask: String?
+
+    @Flag(help: "Train the recipe again on shuffled labels and compare with its maps.")
+    var retrain = false
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -47,10 +57,17 @@ struct TrustCommand: ParsableCommand {
         let cards = try TrustRun(
             folder.path,
             methods: try method.map { try ExplainSettings.methods(named: $0) } ?? ExplainSettings.standardMethods,
-            layer: layer, data: data?.path, scans: scans, threads: global.threadCount
-        ).run(isCancelled: { Interruption.isRequested }) { method, done, total in
-            bar.show(
-                fraction: Double(done) / Double(total), "\(method.title): \(done) of \(total) scans", remaining: nil)
+            layer: layer, data: data?.path, maskColumn: mask, retrains: retrain, scans: scans,
+            threads: global.threadCount
+        ).run(isCancelled: { Interruption.isRequested }) { event in
+            switch event {
+            case .training(let progress):
+                bar.show(
+                    fraction: progress.fraction, "shuffled labels: \(progress.text)",
+                    remaining: progress.remainingSeconds)
+            case .measured(let method, let done, let total):
+                bar.show(fraction: Double(done) / Double(total), "\(method.title): \(done) of \(total) maps")
+            }
         }
         bar.clear()
         for card in cards {
