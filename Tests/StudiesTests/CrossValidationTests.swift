@@ -149,6 +149,9 @@ import Testing
         }
         var three = CohortExamples.clinic(patients: 60)
         (three.classes, three.positiveClass) = (["well", "ill", "unsure"], nil)
+        for place in three.samples.indices where three.samples[place].attributes["site"] == "south" {
+            three.samples[place].label = 2
+        }
         #expect(throws: StudyError.plattNeedsTwoClasses(3)) { try study(three) { $0.calibration = .platt } }
         var mixed = CohortExamples.clinic(patients: 60)
         mixed.samples[1].label = 1
