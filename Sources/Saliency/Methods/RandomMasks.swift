@@ -6,7 +6,8 @@ extension ExplainedNetwork {
     /// seen through mask mᵢ, whose hidden places show their frame's mean.
     ///
     /// A mask is a grid of 8×8 cells (times up to 8 stretches of frames), each shown with probability ½, interpolated to the
-    /// scan's size after a random shift by less than a cell along each axis. The mean is taken off, so that places without effect are near 0.
+    /// scan's size after a random shift by less than a cell along each axis. The mean is taken off, so that places without effect
+    /// are near 0.
     public func randomMasks(
         of frames: Tensor, target: Int, count: Int = 512, using generator: inout RandomGenerator
     ) throws(SaliencyError) -> SaliencyMap {

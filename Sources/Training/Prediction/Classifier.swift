@@ -153,7 +153,8 @@ extension Classifier {
             }
             return ClassificationRow(
                 file: scan.scan.source.path, sample: scan.scan.name,
-                classes: model.description.classes, outcome: outcome, warnings: scan.warnings, model: model.id)
+                classes: model.description.classes, outcome: outcome,
+                warnings: scan.warnings + [unlike].compactMap { $0 }, model: model.id)
         }
         pending = []
         try emit(rows)

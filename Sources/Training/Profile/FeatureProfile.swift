@@ -61,7 +61,7 @@ extension FeatureProfile {
     /// Whether the parts fit together.
     var isConsistent: Bool {
         prototypes.count <= Self.prototypeLimit && classCounts.count == prototypes.count
-            && classCounts.joined().allSatisfy(ModelDescription.countRange.contains)
+            && classCounts.joined().allSatisfy { ModelDescription.countRange.contains($0) }
             && prototypes.allSatisfy { $0.count == deviations.count && $0.allSatisfy(\.isFinite) }
             && deviations.allSatisfy { $0 > 0 && $0.isFinite }
             && (meanFrameFeature?.allSatisfy(\.isFinite) ?? true)

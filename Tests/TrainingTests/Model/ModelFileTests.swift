@@ -42,15 +42,15 @@ import Testing
                 meanFrameFeature: [Float](repeating: 0, count: mean), prototypes: [[0, 0, 0, 0]],
                 classCounts: [[1, count]], deviations: [1, 1, 1, 1], distances: [])
         }
-        func model(with profile: FeatureProfile) throws -> ModelFile {
+        func made(with profile: FeatureProfile) throws -> ModelFile {
             var description = model.description
             description.profiles = [profile]
             return try ModelFile(description: description, weights: model.weights)
         }
-        _ = try model(with: profile(mean: 3, count: 2))
-        #expect(throws: ModelProblem.self) { try model(with: profile(mean: 4, count: 2)) }
-        #expect(throws: ModelProblem.self) { try model(with: profile(mean: 3, count: .max)) }
-        #expect(throws: ModelProblem.self) { try model(with: profile(mean: 3, count: -1)) }
+        _ = try made(with: profile(mean: 3, count: 2))
+        #expect(throws: ModelProblem.self) { try made(with: profile(mean: 4, count: 2)) }
+        #expect(throws: ModelProblem.self) { try made(with: profile(mean: 3, count: .max)) }
+        #expect(throws: ModelProblem.self) { try made(with: profile(mean: 3, count: -1)) }
         var description = model.description
         description.cohort.classCounts = [.max, 1]
         #expect(throws: ModelProblem.self) { try ModelFile(description: description, weights: model.weights) }
