@@ -117,7 +117,8 @@ extension ScanRanges {
             }
         }
         let width = intensity.high - intensity.low
-        if own.intensity.low < intensity.low - width / 2 || own.intensity.high > intensity.high + width / 2 {
+        // Where nearly every voxel is background, a hundredth says nothing of the rest.
+        if width > 0, own.intensity.low < intensity.low - width / 2 || own.intensity.high > intensity.high + width / 2 {
             found.append(
                 "its intensities run \(Self.words(own.intensity)) where the training scans' ran \(Self.words(intensity))"
             )
