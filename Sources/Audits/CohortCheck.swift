@@ -15,6 +15,8 @@ public struct CohortCheck: Sendable {
     public var cohort: CohortAudit
     public var nearDuplicates: [NearDuplicatePair]
     public var leaks: LeakAudit
+    /// The leaks between what a cross-validation learns from and what it judges; nil where none is asked for.
+    public var validation: LeakAudit?
 
     /// Checks a cohort as it is, with the parts that a column names.
     ///
@@ -53,12 +55,14 @@ public struct CohortCheck: Sendable {
     /// Whether the check found something: an unreadable scan, equal or nearly equal files, a leak.
     public var foundSomething: Bool {
         cohort.foundSomething || !nearDuplicates.isEmpty || !leaks.leaks.isEmpty
+            || validation?.leaks.isEmpty == false
     }
 }
 
 extension CohortCheck: Encodable {
     private enum CodingKeys: String, CodingKey {
         case leaks
+        case validation = "validation_leaks"
         case nearDuplicates = "near_duplicates"
         case rule = "near_duplicate_rule"
     }
@@ -69,6 +73,7 @@ extension CohortCheck: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(nearDuplicates, forKey: .nearDuplicates)
         try container.encode(leaks.leaks, forKey: .leaks)
+        try container.encodeIfPresent(validation?.leaks, forKey: .validation)
         try container.encode(leaks.rule, forKey: .rule)
     }
 }
@@ -79,6 +84,9 @@ extension CohortCheck: CustomStringConvertible {
         var lines = cohort.lines
         lines += CohortAudit.section("pairs of near-duplicates", nearDuplicates.map { "\($0)" })
         lines += CohortAudit.section("leaks between parts", leaks.leaks.map { "\($0)" })
+        if let validation {
+            lines += CohortAudit.section("leaks between the folds of validation", validation.leaks.map { "\($0)" })
+        }
         lines += cohort.notes.map { "note: \($0)" }
         return (lines + [CohortAudit.verdict(foundSomething)]).joined(separator: "\n")
     }

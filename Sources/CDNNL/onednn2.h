@@ -212,40 +212,4 @@ static inline dnnl_status_t dnnl_binary_primitive_desc_create(
     return cine_dnnl_finish(status, result, &operation, engine, NULL, attributes);
 }
 
-static inline dnnl_status_t dnnl_lstm_forward_primitive_desc_create(
-    dnnl_primitive_desc_t *result, dnnl_engine_t engine, dnnl_prop_kind_t pass, dnnl_rnn_direction_t direction,
-    const_dnnl_memory_desc_t src_layer, const_dnnl_memory_desc_t src_iter, const_dnnl_memory_desc_t src_iter_c,
-    const_dnnl_memory_desc_t weights_layer, const_dnnl_memory_desc_t weights_iter,
-    const_dnnl_memory_desc_t weights_peephole, const_dnnl_memory_desc_t weights_projection,
-    const_dnnl_memory_desc_t bias, const_dnnl_memory_desc_t dst_layer, const_dnnl_memory_desc_t dst_iter,
-    const_dnnl_memory_desc_t dst_iter_c, unsigned flags, const_dnnl_primitive_attr_t attributes) {
-    dnnl_rnn_desc_t operation;
-    dnnl_status_t status = dnnl_lstm_forward_desc_init_v3(
-        &operation, pass, direction, src_layer, src_iter, src_iter_c, weights_layer, weights_iter, weights_peephole,
-        weights_projection, bias, dst_layer, dst_iter, dst_iter_c, flags);
-    return cine_dnnl_finish(status, result, &operation, engine, NULL, attributes);
-}
-
-static inline dnnl_status_t dnnl_lstm_backward_primitive_desc_create(
-    dnnl_primitive_desc_t *result, dnnl_engine_t engine, dnnl_prop_kind_t pass, dnnl_rnn_direction_t direction,
-    const_dnnl_memory_desc_t src_layer, const_dnnl_memory_desc_t src_iter, const_dnnl_memory_desc_t src_iter_c,
-    const_dnnl_memory_desc_t weights_layer, const_dnnl_memory_desc_t weights_iter,
-    const_dnnl_memory_desc_t weights_peephole, const_dnnl_memory_desc_t weights_projection,
-    const_dnnl_memory_desc_t bias, const_dnnl_memory_desc_t dst_layer, const_dnnl_memory_desc_t dst_iter,
-    const_dnnl_memory_desc_t dst_iter_c, const_dnnl_memory_desc_t diff_src_layer,
-    const_dnnl_memory_desc_t diff_src_iter, const_dnnl_memory_desc_t diff_src_iter_c,
-    const_dnnl_memory_desc_t diff_weights_layer, const_dnnl_memory_desc_t diff_weights_iter,
-    const_dnnl_memory_desc_t diff_weights_peephole, const_dnnl_memory_desc_t diff_weights_projection,
-    const_dnnl_memory_desc_t diff_bias, const_dnnl_memory_desc_t diff_dst_layer, const_dnnl_memory_desc_t diff_dst_iter,
-    const_dnnl_memory_desc_t diff_dst_iter_c, unsigned flags, const_dnnl_primitive_desc_t hint,
-    const_dnnl_primitive_attr_t attributes) {
-    dnnl_rnn_desc_t operation;
-    dnnl_status_t status = dnnl_lstm_backward_desc_init_v3(
-        &operation, pass, direction, src_layer, src_iter, src_iter_c, weights_layer, weights_iter, weights_peephole,
-        weights_projection, bias, dst_layer, dst_iter, dst_iter_c, diff_src_layer, diff_src_iter, diff_src_iter_c,
-        diff_weights_layer, diff_weights_iter, diff_weights_peephole, diff_weights_projection, diff_bias,
-        diff_dst_layer, diff_dst_iter, diff_dst_iter_c, flags);
-    return cine_dnnl_finish(status, result, &operation, engine, hint, attributes);
-}
-
 #endif

@@ -38,6 +38,7 @@ static void *const _Nullable cine_dnnl_memory_none = DNNL_MEMORY_NONE;
 /* The team of threads that oneDNN computes with is libgomp's; these are its stable entry points (GCC's libgomp ABI), so own
  * kernels run on the very same threads and never compete with them. */
 void omp_set_num_threads(int count);
+void omp_set_dynamic(int adjusts);
 int omp_get_thread_num(void);
 int omp_get_num_threads(void);
 void GOMP_parallel(void (*_Nonnull body)(void *_Nullable context), void *_Nullable context, unsigned threads, unsigned flags);

@@ -38,7 +38,8 @@ extension Cohort {
                 guard let text = sample.attributes[column] else {
                     let known = sample.attributes.keys.sorted()
                     throw .unknownColumn(
-                        column, in: place, nearest: NearestName.to(column, among: known), known: known)
+                        column, in: TextPosition(file: origin, line: 1, column: 1),
+                        nearest: NearestName.to(column, among: known), known: known)
                 }
                 do {
                     if try ClinicalValues.parse(text) != nil { values += 1 }

@@ -87,7 +87,8 @@ extension Cohort {
             guard let value = sample.attributes[column] else {
                 let known = sample.attributes.keys.sorted()
                 throw .unknownColumn(
-                    column, in: place(of: sample), nearest: NearestName.to(column, among: known), known: known)
+                    column, in: TextPosition(file: origin, line: 1, column: 1),
+                    nearest: NearestName.to(column, among: known), known: known)
             }
             cells.append(value.isEmpty ? nil : value)
         }

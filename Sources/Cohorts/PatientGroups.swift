@@ -1,5 +1,5 @@
 /// Which samples belong together: the connected components of the values that they share.
-enum PatientGroups {
+public enum PatientGroups {
     /// The name of each sample's group.
     ///
     /// Two samples with the same value in any of the columns are in one group, which bears its first sample's first
@@ -8,7 +8,7 @@ enum PatientGroups {
     /// - Parameters:
     ///   - values: for each sample its value in each column; an empty one joins nothing.
     ///   - ids: the samples' ids.
-    static func names(values: [[String]], ids: [String]) -> [String] {
+    public static func names(values: [[String]], ids: [String]) -> [String] {
         var sets = DisjointSets(count: values.count)
         for column in values.first?.indices ?? 0..<0 {
             var owners: [String: Int] = [:]

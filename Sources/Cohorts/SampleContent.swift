@@ -48,7 +48,7 @@ public struct SampleContent: Hashable, Sendable {
 
 extension SampleContent {
     /// The content of one scan.
-    init(of source: ScanSource, decodes: Bool) {
+    public init(of source: ScanSource, decodes: Bool) {
         do {
             hash = try Self.hash(of: source)
         } catch {

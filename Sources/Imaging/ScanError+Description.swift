@@ -39,7 +39,8 @@ extension ScanError.Reason: CustomStringConvertible {
         case .singularAffine(let format):
             "the \(format.title) affine is singular, so orientation and voxel size are not known; mend the header's sform or qform"
         case .missingHalf(let wanted):
-            "the other half of this .hdr/.img pair is missing; put it beside as \(wanted.map(\.printable).joined(separator: " or "))"
+            "the other half of this .hdr/.img pair is missing; put it beside as "
+                + wanted.map { String(decodingPrintable: $0.nameBytes) }.joined(separator: " or ")
         case .noFrames:
             "there is no PNG or JPEG image directly in this folder, so it has no frames"
         case .unequalFrame(let name, let size, let others):

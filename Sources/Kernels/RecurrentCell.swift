@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+internal import CVectorKernels
 
 /// The equations of one step of a recurrent layer.
 public enum RecurrentCell: Hashable, Sendable {
@@ -50,68 +46,24 @@ struct RecurrentGradientRow {
 
 extension RecurrentCell {
     func forward(_ row: RecurrentRow) {
-        let units = row.units
-        let (gates, recurrent) = (row.gates, row.recurrent)
         switch self {
         case .lstm(let relu):
-            for unit in 0..<units {
-                let (i, f, g, o) = (unit, units + unit, 2 * units + unit, 3 * units + unit)
-                gates[i] = Self.sigmoid(gates[i] + recurrent[i])
-                gates[f] = Self.sigmoid(gates[f] + recurrent[f])
-                gates[g] = Self.activation(gates[g] + recurrent[g], relu: relu)
-                gates[o] = Self.sigmoid(gates[o] + recurrent[o])
-                row.kept[unit] = gates[f] * row.previousKept[unit] + gates[i] * gates[g]
-                row.state[unit] = gates[o] * Self.activation(row.kept[unit], relu: relu)
-            }
+            cine_lstm_forward(
+                row.units, relu ? 1 : 0, row.gates, row.recurrent, row.previousKept, row.kept, row.state)
         case .gru:
-            for unit in 0..<units {
-                let (r, z, n) = (unit, units + unit, 2 * units + unit)
-                gates[r] = Self.sigmoid(gates[r] + recurrent[r])
-                gates[z] = Self.sigmoid(gates[z] + recurrent[z])
-                row.kept[unit] = recurrent[n]
-                gates[n] = tanhf(gates[n] + gates[r] * recurrent[n])
-                row.state[unit] = (1 - gates[z]) * gates[n] + gates[z] * row.previousState[unit]
-            }
+            cine_gru_forward(row.units, row.gates, row.recurrent, row.previousState, row.kept, row.state)
         }
     }
 
     func backward(_ row: RecurrentGradientRow) {
-        let units = row.units
-        let gates = row.gates
         switch self {
         case .lstm(let relu):
-            for unit in 0..<units {
-                let (i, f, g, o) = (unit, units + unit, 2 * units + unit, 3 * units + unit)
-                let output = Self.activation(row.kept[unit], relu: relu)
-                let state = row.state[unit]
-                let cell = row.cell[unit] + state * gates[o] * Self.slope(at: output, relu: relu)
-                row.inputPart[i] = cell * gates[g] * gates[i] * (1 - gates[i])
-                row.inputPart[f] = cell * row.previousKept[unit] * gates[f] * (1 - gates[f])
-                row.inputPart[g] = cell * gates[i] * Self.slope(at: gates[g], relu: relu)
-                row.inputPart[o] = state * output * gates[o] * (1 - gates[o])
-                row.cell[unit] = cell * gates[f]
-                row.state[unit] = 0
-            }
+            cine_lstm_backward(
+                row.units, relu ? 1 : 0, row.gates, row.previousKept, row.kept, row.state, row.cell, row.inputPart)
+            row.state.update(repeating: 0, count: row.units)
         case .gru:
-            for unit in 0..<units {
-                let (r, z, n) = (unit, units + unit, 2 * units + unit)
-                let state = row.state[unit]
-                let candidate = state * (1 - gates[z]) * (1 - gates[n] * gates[n])
-                row.inputPart[r] = candidate * row.kept[unit] * gates[r] * (1 - gates[r])
-                row.inputPart[z] = state * (row.previousState[unit] - gates[n]) * gates[z] * (1 - gates[z])
-                row.inputPart[n] = candidate
-                row.statePart[r] = row.inputPart[r]
-                row.statePart[z] = row.inputPart[z]
-                row.statePart[n] = candidate * gates[r]
-                row.state[unit] = state * gates[z]
-            }
+            cine_gru_backward(
+                row.units, row.gates, row.previousState, row.kept, row.state, row.inputPart, row.statePart)
         }
     }
-
-    private static func sigmoid(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
-
-    private static func activation(_ x: Float, relu: Bool) -> Float { relu ? max(x, 0) : tanhf(x) }
-
-    /// The slope of the activation where its value is `y`.
-    private static func slope(at y: Float, relu: Bool) -> Float { relu ? (y > 0 ? 1 : 0) : 1 - y * y }
 }

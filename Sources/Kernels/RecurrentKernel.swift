@@ -1,5 +1,4 @@
-/// One direction of a recurrent layer, a step at a time: what oneDNN's fused LSTM cannot do (GRU, a ReLU, dropout of the
-/// state, sequences of different length). T·N·F in time-major order; weights plain, gate·unit by input.
+/// One direction of a recurrent layer, a step at a time. T·N·F in time-major order; weights plain, gate·unit by input.
 ///
 /// The input's part of every gate is one product over all steps, and so are all weight gradients; only the state's part
 /// is a product a step.
@@ -28,6 +27,7 @@ public final class RecurrentKernel {
     let readState, statePart, mask: Memory
     private let projection, recurrence: DenseKernel
     private let inputs: Int
+    private let threads: Int
     private let workspace: Workspace
 
     /// - Parameters:
@@ -45,6 +45,7 @@ public final class RecurrentKernel {
         self.isReversed = isReversed
         self.dropout = dropout
         self.workspace = workspace
+        threads = lengths.batch * cell.gates * units > 1 << 14 ? workspace.operationThreads : 1
         let rows = lengths.steps * lengths.batch
         let width = cell.gates * units
         projection = try DenseKernel(
@@ -108,6 +109,14 @@ public final class RecurrentKernel {
                     weights: weights.input, outputGradient: inputPart, inputGradient: inputGradient, arrange: plain))
         }
         return operations
+    }
+
+    /// Calls `body` once for each sequence of the batch, on all threads where that pays.
+    func forEachSequence(_ body: (Int) -> Void) {
+        let batch = lengths.batch
+        ThreadTeam.run(threads: min(threads, batch)) { member, members in
+            for sequence in batch * member / members..<batch * (member + 1) / members { body(sequence) }
+        }
     }
 
     /// The steps in the order in which the sequence is read.

@@ -55,13 +55,13 @@ final class RecurrentForward: Operation {
         let (units, batch) = (kernel.units, kernel.lengths.batch)
         let width = kernel.cell.gates * units
         let previous = kernel.previous(step)
-        for sequence in 0..<batch {
+        kernel.forEachSequence { sequence in
             let row = step * batch + sequence
             let kept = kernel.kept.elements + row * units
             guard step < kernel.lengths[sequence] else {
                 kept.update(repeating: 0, count: units)
                 states.row(row).update(repeating: 0, count: units)
-                continue
+                return
             }
             let before = previous.map { $0 * batch + sequence }
             kernel.cell.forward(
@@ -120,13 +120,13 @@ final class RecurrentBackward: Operation {
         let width = kernel.cell.gates * units
         let previous = kernel.previous(step)
         let (through, mask) = (stateGradient.elements, kernel.mask.elements)
-        for sequence in 0..<batch {
+        kernel.forEachSequence { sequence in
             let row = step * batch + sequence
             let state = direct.elements + sequence * units
             guard step < kernel.lengths[sequence] else {
                 inputPart.elements.advanced(by: row * width).update(repeating: 0, count: width)
                 stateParts.elements.advanced(by: row * width).update(repeating: 0, count: width)
-                continue
+                return
             }
             let gradient = gradients.row(row)
             for unit in 0..<units {

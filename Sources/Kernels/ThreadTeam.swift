@@ -6,8 +6,9 @@ internal import CDNNL
 /// (`GOMP_SPINCOUNT`) and then sleep. Own kernels run in a parallel region of the same team, so no second set of
 /// threads ever competes with it.
 public enum ThreadTeam {
-    /// Makes the calling thread's regions use `threads` members.
+    /// Makes the calling thread's regions use `threads` members, never fewer because the machine is busy.
     public static func use(threads: Int) {
+        omp_set_dynamic(0)
         omp_set_num_threads(Int32(clamping: threads))
     }
 

@@ -98,7 +98,10 @@ extension WinogradConvolution {
                 ThreadTeam.run(threads: threads) { member, members in
                     var shape = shape
                     let own = sums + member * transformedCount
-                    own.update(repeating: 0, count: transformedCount)
+                    // A team may be smaller than asked for; the parts of the members that are missing are added, too.
+                    for part in stride(from: member, to: threads, by: members) {
+                        (sums + part * transformedCount).update(repeating: 0, count: transformedCount)
+                    }
                     cine_winograd_gradient(
                         &shape, x, dy, tiles * member / members, tiles * (member + 1) / members, own,
                         biasGradient == nil ? nil : biasSums.baseAddress.map { $0 + member * filters },

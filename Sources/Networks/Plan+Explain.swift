@@ -72,7 +72,12 @@ extension Plan {
         let steps = signal.rows / batch
         let real = steps > 1 ? signal.lengths?[index] ?? steps : steps
         let step = Array(memory.layout.extents.dropFirst())
-        return Tensor(shape: Shape(steps > 1 ? [real] + step : step)) { elements in
+        let leadsWithTime =
+            switch signal.shape {
+            case .frames, .sequence: true
+            case .map, .volume, .vector: steps > 1
+            }
+        return Tensor(shape: Shape(leadsWithTime ? [real] + step : step)) { elements in
             for place in 0..<real {
                 let start = (place * batch + index) * length
                 for offset in 0..<length { elements[place * length + offset] = all[start + offset] }

@@ -118,22 +118,6 @@ final class PlanBuilder {
         return clinical
     }
 
-    /// The steps that `body` adds to the forward pass, taken out of it again.
-    func takingForward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
-        let start = forward.count
-        try body()
-        defer { forward.removeSubrange(start...) }
-        return Array(forward[start...])
-    }
-
-    /// The same with the backward pass.
-    func takingBackward(_ body: () throws(KernelError) -> Void) throws(KernelError) -> [any Operation] {
-        let start = backward.count
-        try body()
-        defer { backward.removeSubrange(start...) }
-        return Array(backward[start...])
-    }
-
     func addForward(_ operation: any Operation) { forward.append(operation) }
     func addBackward(_ operation: any Operation) { backward.append(operation) }
 

@@ -15,6 +15,8 @@ public struct Diagnosis: Encodable, Sendable {
     public var threads: Int
     /// The formats that scans may have.
     public var formats = ["png", "jpeg", "nifti1", "nifti2", "frames"]
+    /// Whether the engine `passed` or `failed` its self-test.
+    public var selfTest: String
     /// What is wrong with the engine; nil when its self-test passes.
     public var problem: String?
 
@@ -25,15 +27,17 @@ public struct Diagnosis: Encodable, Sendable {
         case instructionSet = "instruction_set"
         case ownKernels = "own_kernels"
         case operatingSystem = "operating_system"
+        case selfTest = "self_test"
     }
 
     /// Examines this machine.
     public static func make(threads: Int) throws -> Diagnosis {
-        Diagnosis(threads: threads, problem: try selfTest(threads: threads))
+        let problem = try problem(threads: threads)
+        return Diagnosis(threads: threads, selfTest: problem == nil ? "passed" : "failed", problem: problem)
     }
 
     /// Trains a small network twice: the loss must fall, and both trainings must agree in every bit.
-    private static func selfTest(threads: Int) throws -> String? {
+    private static func problem(threads: Int) throws -> String? {
         let first = try losses(threads: threads)
         guard try losses(threads: threads) == first else { return "two equal trainings gave different losses" }
         guard let start = first.first, let end = first.last, end < start else {

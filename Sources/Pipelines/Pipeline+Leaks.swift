@@ -23,7 +23,8 @@ extension Pipeline {
         return audit
     }
 
-    /// Checks the pipeline's cohort as its split parts it: the result of `cine check PIPELINE`.
+    /// Checks the pipeline's cohort as its split parts it, and as its `validation` does where the file has that block: the
+    /// result of `cine check PIPELINE`.
     ///
     /// - Parameters:
     ///   - data: the folder that holds the data.
@@ -34,7 +35,14 @@ extension Pipeline {
         try check()
         let (parts, evidence) = try assemble(from: data, below: folder, threads: threads, watch: watch)
         let leaks = leakAudit(parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: folder)
-        return CohortCheck(parts.cohort, evidence: evidence, split: parts.split, leaks: leaks)
+        var check = CohortCheck(parts.cohort, evidence: evidence, split: parts.split, leaks: leaks)
+        if places.names("validation") {
+            let study = try crossValidation(of: parts.cohort)
+            check.validation = leakAudit(
+                parts.cohort, partings: try study.audited(), evidence: evidence, below: folder)
+            check.cohort.notes += study.foldsOfOneClass
+        }
+        return check
     }
 
     func leakAudit(

@@ -120,7 +120,7 @@ extension Pipeline {
 
 extension CrossValidation {
     /// What each unit uses each sample for.
-    fileprivate func audited() throws -> [AuditedParts] {
+    func audited() throws -> [AuditedParts] {
         try uses().map { use in
             AuditedParts(
                 use.parts.split, test: test.map(\.id),

@@ -1,4 +1,5 @@
 import Cohorts
+import Foundation
 import Imaging
 import SystemPackage
 
@@ -13,6 +14,16 @@ public enum ScanSelection {
             expanded += ManifestPaths.isManifest(path) ? try ManifestPaths.read(path) : [path]
         }
         return try ScanFinder.scans(under: expanded, framesInFolders: framesInFolders)
+    }
+
+    /// The scans that do not lie in `folder`, where an earlier command wrote; those that were searched for in it stay.
+    public static func scans(_ scans: [FoundScan], outside folder: FilePath) -> [FoundScan] {
+        let own = absolute(folder)
+        return scans.filter { !absolute($0.source.path).starts(with: own) || absolute($0.root).starts(with: own) }
+    }
+
+    private static func absolute(_ path: FilePath) -> FilePath {
+        FilePath(FileManager.default.currentDirectoryPath).pushing(path).lexicallyNormalized()
     }
 
     /// Those of the paths that are manifests.

@@ -6,6 +6,12 @@ public enum AtomicFile {
     /// The ending of temporary files, by which those of a killed process are known.
     static let temporaryEnding = ".partial"
 
+    /// Whether a file of that name is one of its temporary files: a dot, a number to the base 36, the ending.
+    static func isTemporary(_ name: String) -> Bool {
+        guard name.hasPrefix("."), name.hasSuffix(temporaryEnding) else { return false }
+        return UInt64(name.dropFirst().dropLast(temporaryEnding.count), radix: 36) != nil
+    }
+
     /// Writes `bytes` to a temporary file in the same folder, syncs it, renames it to `path` and syncs the folder.
     ///
     /// Where `path` is a link, the file it leads to is replaced and the link stays. On failure the temporary file is

@@ -12,7 +12,9 @@ public enum FolderListing {
         }
         defer { closedir(stream) }
         var names: [FilePath.Component] = []
-        while let entry = readdir(stream) {
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else { break }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
                 tuple.withMemoryRebound(
                     to: CInterop.PlatformChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)
@@ -22,6 +24,8 @@ public enum FolderListing {
             }
             if let name, name.kind == .regular { names.append(name) }
         }
+        // Only errno tells a broken listing from its end.
+        guard errno == 0 else { throw .failed(.read, folder, Errno(rawValue: errno)) }
         return names
     }
 }

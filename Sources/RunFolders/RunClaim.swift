@@ -26,7 +26,7 @@ extension RunFolder {
         let files = [
             folder.environment, folder.cohort, folder.split, folder.leaks, folder.plan, folder.units, folder.model,
             folder.predictions, folder.testPredictions,
-            folder.metrics, folder.timing, folder.saliency, folder.report, folder.whole.history,
+            folder.metrics, folder.timing, folder.saliency, folder.comparison, folder.report, folder.whole.history,
             folder.whole.checkpoints,
         ]
         return Set(files.map(\.string)).union(RunFolder.studyNames)

@@ -46,6 +46,8 @@ public struct RunFolder: Hashable, Sendable {
 
     /// What was measured about the saliency methods.
     public var trust: FilePath { root.appending("trust.json") }
+    /// How the run compares with another.
+    public var comparison: FilePath { root.appending("comparison.json") }
     /// The training on shuffled labels that they are compared with; nothing of it stays.
     public var shuffledTraining: UnitFolder {
         let folder = whole.checkpoints.appending("trust")

@@ -102,7 +102,7 @@ extension RunFolder {
                 let path = folder.appending(name)
                 guard let kind = try? Stat(path, followTargetSymlink: false).type else { continue }
                 if kind == .directory { folders.append(path) }
-                if kind == .regular, name.string.hasPrefix("."), name.string.hasSuffix(AtomicFile.temporaryEnding) {
+                if kind == .regular, AtomicFile.isTemporary(name.string) {
                     try SystemCalls.remove(path)
                 }
             }

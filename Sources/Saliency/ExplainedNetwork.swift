@@ -11,6 +11,9 @@ public final class ExplainedNetwork {
     /// The part that reads the frames' features; nil where the network reads no sequence of vectors.
     public let tail: SequenceTail?
 
+    /// Whether the outputs are findings that do not exclude each other, each with a probability of its own.
+    let hasFindings: Bool
+
     private let architecture: Architecture
     private let weights: Weights
     private let threads: Int
@@ -25,10 +28,14 @@ public final class ExplainedNetwork {
     static let batch = 8
     private static let tailBatch = 16
 
-    /// - Parameter layer: the path of the layer that class activation maps read; by default what follows the last convolution.
+    /// - Parameters:
+    ///   - layer: the path of the layer that class activation maps read; by default what follows the last convolution.
+    ///   - hasFindings: whether the outputs are findings that do not exclude each other.
     public init(
-        _ architecture: Architecture, input: InputShape, weights: Weights, layer: String? = nil, threads: Int
+        _ architecture: Architecture, input: InputShape, weights: Weights, layer: String? = nil,
+        hasFindings: Bool = false, threads: Int
     ) throws(SaliencyError) {
+        self.hasFindings = hasFindings
         self.architecture = architecture
         self.input = input
         self.weights = weights

@@ -132,7 +132,10 @@ extension ExplainedNetwork {
                 case .hiResCAM: reading.hiResCAM()
                 default: reading.gradCAM()
                 }
-            return readsRows(tap) ? map.withStepsAsRows : map
+            if readsRows(tap) { return map.withStepsAsRows }
+            let depth = tap.grid.map { $0.count > 2 ? $0[0] : 1 } ?? 1
+            let isPadded = frames.shape[0] < input.frames && map.slices == depth * (tap.steps ?? 1)
+            return isPadded ? map.cut(toFrames: frames.shape[0], of: input.frames) : map
         case .gradientTimesInput: return try gradientTimesInput(of: frames, target: target)
         case .integratedGradients: return try integratedGradients(of: frames, target: target)
         case .smoothGrad: return try smoothGrad(of: frames, target: target, using: &generator)

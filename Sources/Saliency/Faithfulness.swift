@@ -117,7 +117,7 @@ private struct VersionQueue {
     }
 
     private mutating func compute() throws(SaliencyError) {
-        probabilities += try network.logits(of: waiting).map { ExplainedNetwork.probability(of: target, logits: $0) }
+        probabilities += try network.logits(of: waiting).map { network.probability(of: target, logits: $0) }
         waiting = []
     }
 }

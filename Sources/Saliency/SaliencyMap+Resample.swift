@@ -50,17 +50,56 @@ extension SaliencyMap {
         return result
     }
 
-    /// The map with blocks of cells as one, their mean, so that no slice has more than `side` rows or columns.
-    public func reduced(toAtMost side: Int) -> SaliencyMap {
-        let (tall, wide) = ((rows + side - 1) / side, (columns + side - 1) / side)
-        guard tall > 1 || wide > 1, rows.isMultiple(of: tall), columns.isMultiple(of: wide) else { return self }
-        var sums = [Float](repeating: 0, count: slices * (rows / tall) * (columns / wide))
-        for place in values.indices {
-            let (slice, row, column) = (place / (rows * columns), place / columns % rows, place % columns)
-            sums[(slice * (rows / tall) + row / tall) * (columns / wide) + column / wide] +=
-                values[place] / Float(tall * wide)
+    /// The map over the first `frames` of the `all` frames that its slices divide: a slice for each.
+    func cut(toFrames frames: Int, of all: Int) -> SaliencyMap {
+        guard slices > 1 else { return self }
+        var cut: [Float] = []
+        cut.reserveCapacity(frames * rows * columns)
+        for frame in 0..<frames {
+            let slice = Self.place(Double(frame), of: all, in: slices)
+            for row in 0..<rows {
+                for column in 0..<columns {
+                    cut.append(value(slice: slice, row: Double(row), column: Double(column)))
+                }
+            }
         }
-        return SaliencyMap(method: method, slices: slices, rows: rows / tall, columns: columns / wide, values: sums)
+        return SaliencyMap(method: method, slices: frames, rows: rows, columns: columns, values: cut)
+    }
+
+    /// The map with fewer and larger cells, means of the smaller ones, so that no slice has more than `side` rows or columns.
+    public func reduced(toAtMost side: Int) -> SaliencyMap {
+        guard rows > side || columns > side else { return self }
+        let tall = Self.overlaps(of: rows, atMost: side)
+        let wide = Self.overlaps(of: columns, atMost: side)
+        var reduced: [Float] = []
+        reduced.reserveCapacity(slices * tall.count * wide.count)
+        for slice in 0..<slices {
+            for row in tall {
+                for column in wide {
+                    var sum: Float = 0
+                    for (y, height) in row {
+                        for (x, width) in column { sum += height * width * values[(slice * rows + y) * columns + x] }
+                    }
+                    reduced.append(sum)
+                }
+            }
+        }
+        return SaliencyMap(
+            method: method, slices: slices, rows: tall.count, columns: wide.count, values: reduced)
+    }
+
+    /// For each of the cells that evenly divide `extent` smaller ones, which of these it covers, with what share of itself.
+    private static func overlaps(of extent: Int, atMost side: Int) -> [[(place: Int, share: Float)]] {
+        let block = (extent + side - 1) / side
+        let count = (extent + block - 1) / block
+        return (0..<count).map { cell in
+            // In units of 1/count of a small cell.
+            let (low, high) = (cell * extent, (cell + 1) * extent)
+            return (low / count..<(high + count - 1) / count).map { place in
+                let covered = min(high, (place + 1) * count) - max(low, place * count)
+                return (place, Float(covered) / Float(extent))
+            }
+        }
     }
 
     /// The same method's maps of several networks, their mean.

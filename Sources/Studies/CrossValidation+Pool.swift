@@ -48,7 +48,12 @@ extension CrossValidation {
     ) throws -> ModelFile {
         var members: [ModelFile] = []
         for unit in plan.outerUnits where unit.arm == StudyUnit.mainArm {
-            members.append(try ModelFile.read(from: folder.unit(unit).model))
+            let path = try folder.unit(unit).model
+            do {
+                members.append(try ModelFile.read(from: path))
+            } catch {
+                throw StudyError.damagedUnit(path, problem: "\(error.problem)")
+            }
         }
         return try ModelFile(ensembleOf: members, description: describe(members))
     }

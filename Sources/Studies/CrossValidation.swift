@@ -108,18 +108,21 @@ public struct CrossValidation: Sendable {
         let tested = Set(test.map(\.patient)).intersection(cohort.samples.map(\.patient))
         return foldsOfOneClass
             + [
-                (arms[0].folds[0].tornPatients(of: cohort), "more than one fold"),
-                (tested.sorted(), "the test part and in the folds"),
-            ].compactMap { torn, places in
-                torn.first.map {
-                    "\(torn.count) patients have scans in \(places) (first: \($0)); "
-                        + "what is judged is then not independent of what was learnt"
+                (arms[0].folds[0].tornPatients(of: cohort), "in more than one fold", Self.dependent),
+                (tested.sorted(), "in the test part and in the folds", Self.dependent),
+                (cohort.mixedPatients, "of more than one class", "look whether the labels are right"),
+            ].compactMap { patients, what, meaning in
+                patients.first.map {
+                    "\(patients.count) \(patients.count == 1 ? "patient has" : "patients have") scans \(what) (first: \($0)); "
+                        + meaning
                 }
             }
     }
 
+    private static let dependent = "what is judged is then not independent of what was learnt"
+
     /// The folds in which only one class occurs, in words.
-    private var foldsOfOneClass: [String] {
+    public var foldsOfOneClass: [String] {
         let folds = arms[0].folds[0]
         return (0..<folds.count).compactMap { fold in
             let present = Set(cohort.samples.filter { folds.numbers[$0.id] == fold }.map(\.label))
@@ -159,6 +162,13 @@ public struct CrossValidation: Sendable {
 }
 
 extension Cohort {
+    /// The patients with scans of more than one class, in alphabetical order; none where classes do not exclude each other.
+    fileprivate var mixedPatients: [String] {
+        guard !hasFindings else { return [] }
+        return Dictionary(grouping: samples, by: \.patient).filter { Set($0.value.map(\.label)).count > 1 }.keys
+            .sorted()
+    }
+
     /// The cohort without its test part, and that.
     ///
     /// - Throws: `CohortError.unknownColumn`, `.emptyCell`, `.unknownValue`, `.noCut`.

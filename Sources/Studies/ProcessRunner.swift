@@ -101,7 +101,9 @@ public struct ProcessRunner {
         if files.isFinished { return nil }
         let status = process.terminationStatus
         guard process.terminationReason == .exit else {
-            return UnitFailure(unit: unit.name, reason: "its process was ended by signal \(status)")
+            return UnitFailure(
+                unit: unit.name,
+                reason: "its process was ended by signal \(status); the same command goes on from there")
         }
         guard status == 1, let text = try? WholeFile.bytes(at: files.failure) else {
             throw StudyError.stopped(unit: unit.name, status: Int(status))

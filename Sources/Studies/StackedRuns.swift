@@ -32,53 +32,92 @@ public struct StackedRuns {
 
     /// Writes `predictions.csv`, `metrics.json` and `model.safetensors` into a folder.
     ///
+    /// Where the runs share the rule of their operating point, or of their abstention, the stack has its own by that rule: the
+    /// one that is judged is nested in the folds, the one that is written is fitted on all out-of-fold scores.
+    ///
     /// - Parameter seed: that of the bootstrap.
-    /// - Returns: the figures out of fold.
     /// - Throws: `StackError.occupied` where the folder is that of a run.
-    public func write(to folder: RunFolder, seed: UInt64 = 0) throws -> ValidationReport {
+    public func write(to folder: RunFolder, seed: UInt64 = 0) throws -> StackOutcome {
         // A stack's folder has no pipeline: one that has is a run, whose figures must not be lost.
         guard (try? Stat(folder.pipeline)) == nil, !runs.contains(folder) else {
             throw StackError.occupied(folder.root)
         }
         var models: [ModelFile] = []
         for run in runs { models.append(try ModelFile.read(from: run.model)) }
-        let positive = models[0].description.positiveClass
-        let scored = try tables.map { try $0.scored(positive: positive) }
-        let stack = try StackFile(models: models, stacker: Stacker(fitting: scored))
         let first = tables[0]
-        var rows = [[Double]](repeating: [], count: first.samples.count)
-        let folds = Set(first.folds).sorted { ($0.count, $0) < ($1.count, $1) }
-        for fold in folds {
-            let (inside, outside) = (first.places(in: fold, true), first.places(in: fold, false))
-            let stacker = try Stacker(fitting: scored.map { $0.selecting(outside) })
-            for place in inside { rows[place] = stacker.probabilities(of: scored.map { $0.row(place) }) }
+        let positive = models[0].description.positiveClass
+        let scores = StackedScores(models: try tables.map { try $0.scored(positive: positive) }, folds: first.folds)
+        let stacked = try scores.outOfFold()
+        let rules = StackRules(of: models.map(\.description))
+        var outcome = StackOutcome(remarks: rules.remarks)
+        var (decided, isAnswered) = (stacked, [Bool]?.none)
+        if !rules.isEmpty {
+            do {
+                guard scores.names.count >= 3 else { throw StackError.tooFewFolds(scores.names.count) }
+                let judged = try scores.decided(stacked, by: rules.operatingPoint, abstaining: rules.abstain)
+                outcome.decision = try StackDecision(rules.operatingPoint, rules.abstain, fitting: stacked)
+                (decided, isAnswered) = (judged.samples, rules.abstain.map { _ in judged.isAnswered })
+            } catch {
+                outcome.remarks.append("the stack has no threshold and never abstains: \(error)")
+            }
         }
-        let stacked = try scored[0].replacing(probabilities: rows.flatMap(\.self))
+        let stack = try StackFile(
+            models: models, stacker: Stacker(fitting: scores.models), decision: outcome.decision)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        try AtomicFile.write(first.table(of: stacked), to: folder.predictions)
-        var generator = RandomGenerator(seed: seed, stream: [UInt64(stacked.count)])
+        try AtomicFile.write(first.table(of: decided), to: folder.predictions)
+        var generator = RandomGenerator(seed: seed, stream: [UInt64(decided.count)])
         var report = ValidationReport()
-        report.folds = folds.enumerated().map { number, fold in
+        report.folds = scores.names.enumerated().map { number, fold in
             FoldReport(
                 unit: StudyUnit(arm: "stack", fold: Int(fold) ?? number, seed: seed),
                 metrics: MetricsSummary(
-                    of: stacked.selecting(first.places(in: fold, true)), classes: first.classes, using: &generator))
+                    of: decided.selecting(scores.places(in: fold)), classes: first.classes, using: &generator))
         }
-        report.pooled = MetricsSummary(of: stacked, classes: first.classes, using: &generator)
+        report.pooled = MetricsSummary(of: decided, classes: first.classes, using: &generator)
+        report.abstention = try isAnswered.map {
+            try AbstentionFigures(of: decided, isAnswered: $0, classes: first.classes, using: &generator)
+        }
         report.leaksAccepted = models.lazy.compactMap(\.description.leaksAccepted).first
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         try stack.write(to: folder.model)
-        return report
+        outcome.report = report
+        return outcome
     }
 }
 
-extension ScoredSamples {
-    /// The probabilities of one sample, K numbers.
-    fileprivate func row(_ sample: Int) -> [Double] {
-        Array(probabilities[sample * classCount..<(sample + 1) * classCount])
+/// What stacking has come to.
+public struct StackOutcome: Sendable {
+    /// The figures out of fold.
+    public var report = ValidationReport()
+    /// How the written stack decides and when it abstains.
+    public var decision = StackDecision()
+    /// What a person should know although it is no error.
+    public var remarks: [String] = []
+}
+
+/// The rules of threshold and abstention that a stack takes over from its models: those that all of them share.
+private struct StackRules {
+    var operatingPoint: OperatingRule?
+    var abstain: AbstentionRule?
+    var remarks: [String] = []
+
+    init(of models: [ModelDescription]) {
+        let (rules, limits) = (models.map(\.operatingPoint?.rule), models.map(\.abstention?.rule))
+        if Set(rules).count == 1 {
+            operatingPoint = rules[0]
+        } else {
+            remarks.append("the runs choose their thresholds differently; the stack decides on the most probable class")
+        }
+        if Set(limits).count == 1 {
+            abstain = limits[0]
+        } else {
+            remarks.append("the runs abstain by different rules; the stack always answers")
+        }
     }
+
+    var isEmpty: Bool { operatingPoint == nil && abstain == nil }
 }
 
 /// What a run's `predictions.csv` says.
@@ -129,11 +168,6 @@ private struct RunScores {
         return other.samples.count > samples.count ? other.samples[samples.count] : nil
     }
 
-    /// The places of the samples that are in a fold, or of those that are not.
-    func places(in fold: String, _ isInside: Bool) -> [Int] {
-        samples.indices.filter { (folds[$0] == fold) == isInside }
-    }
-
     /// The text of a table like the run's with other probabilities.
     func table(of scored: ScoredSamples) -> String {
         let header = ["sample", "patient", "fold", "label", "class"] + classes.map { "p_\($0)" }
@@ -153,6 +187,7 @@ private struct RunScores {
 /// Why runs cannot be stacked.
 public enum StackError: Error, Hashable, Sendable {
     case tooFewRuns(Int)
+    case tooFewFolds(Int)
     case unfinished(FilePath)
     case severalTimes(FilePath)
     case otherClasses(FilePath, FilePath)
@@ -165,6 +200,8 @@ extension StackError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooFewRuns(let count): "a stack needs two runs or more, not \(count)"
+        case .tooFewFolds(let count):
+            "\(count) folds are too few to fit them inside of the folds; three are needed"
         case .unfinished(let run):
             "\(run) has no predictions.csv and model.safetensors of a finished validation; finish it first"
         case .severalTimes(let run):

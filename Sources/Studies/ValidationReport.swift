@@ -118,8 +118,10 @@ extension UnitFolder {
         do {
             let bytes = try WholeFile.bytes(at: metrics)
             return try JSONDecoder().decode(MetricsReport.self, from: Data(bytes))
-        } catch {
+        } catch let error as RunFolderError {
             throw .damagedUnit(metrics, problem: "\(error)")
+        } catch {
+            throw .damagedUnit(metrics, problem: "it cannot be read as the figures of a unit")
         }
     }
 }

@@ -74,10 +74,10 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
         case .lossNotFinite(let epoch, let step, let learningRate):
             "the loss is no longer a finite number \(step.map { "in step \($0) of" } ?? "on the tuning part after") "
                 + "epoch \(epoch); try a lower training.optimizer learning rate than \(learningRate), "
-                + "or a smaller training.clip"
+                + "or set training.clip to a smaller norm"
         case .weightsNotFinite(let epoch, let learningRate):
             "the weights are no longer finite numbers after epoch \(epoch); "
-                + "try a lower training.optimizer learning rate than \(learningRate), or a smaller training.clip"
+                + "try a lower training.optimizer learning rate than \(learningRate), or set training.clip to a smaller norm"
         case .interrupted(let epoch, let step):
             "interrupted in epoch \(epoch) after \(step) steps; the same command goes on from there"
         case .foreignCheckpoint(let path):

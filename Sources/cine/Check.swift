@@ -13,8 +13,9 @@ struct Check: ParsableCommand {
             Example: cine check data/labels.csv --label diagnosis --group patient_id
 
             COHORT is a manifest (CSV or TSV), a folder with labels.csv, a BIDS tree with participants.tsv, a folder with
-            one folder of scans for each class, or a pipeline file, whose split is then audited. Columns that are not named
-            are guessed, and the audit says what was taken. Ends with 1 when something was found.
+            one folder of scans for each class, or a pipeline file, whose split is then audited, and the folds of its
+            validation where it has that block. Columns that are not named are guessed, and the audit says what was taken.
+            Ends with 1 when something was found.
             """)
 
     @Argument(help: "The manifest, the folder or the pipeline file.")

@@ -30,6 +30,8 @@ struct Cine: ParsableCommand {
             try command.run()
         } catch let status as ExitStatus {
             exit(withError: status.code)
+        } catch let error as OutputError where error.isClosedPipe {
+            exit(withError: ExitStatus(for: error).code)
         } catch let error where isOfParser(error) {
             exit(withError: error)
         } catch {

@@ -28,7 +28,7 @@ extension ExitStatus {
         case let error as RunFolderError: self = error.concernsReading ? .badData : .cannotWrite
         case TrainingError.output(let error): self.init(for: error)
         case TrainingError.interrupted, ClassificationError.interrupted, StudyError.interrupted,
-            ExplainError.interrupted, CohortError.interrupted, TrustError.interrupted:
+            ExplainError.interrupted, CohortError.interrupted, TrustError.interrupted, is PhantomInterruption:
             self = .interrupted
         case StudyError.stopped(_, let status): self = ExitStatus(rawValue: Int32(clamping: status)) ?? .badData
         case ClassificationError.output(let error): self = error.concernsReading ? .badData : .cannotWrite

@@ -70,28 +70,32 @@ struct Explain: ParsableCommand {
             model, settings: settings, threads: global.threadCount,
             clinical: ClinicalTable(
                 model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)))
-        let scans = try ScanSelection.scans(
-            under: paths,
-            framesInFolders: framesInFolders || model.description.framesInFolders)
+        let scans = ScanSelection.scans(
+            try ScanSelection.scans(
+                under: paths, framesInFolders: framesInFolders || model.description.framesInFolders),
+            outside: out.path)
         if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
 
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
         var done = 0
-        var failed = 0
+        var (failed, abstained) = (0, 0)
         let explanation = Explanation(explainer, in: ExplanationFolder(out.path))
         try explanation.run(scans, isCancelled: { Interruption.isRequested }) { record in
             done += 1
+            if record.status == .abstained { abstained += 1 }
             if record.status == .failed {
                 failed += 1
                 bar.clear()
-                global.messages.warn("\(record.sample): \(record.error ?? "")")
+                global.messages.warn("\(String(decodingPrintable: record.sample.utf8)): \(record.error ?? "")")
             }
             if global.json { try JSONLine.print(record) }
             bar.show(fraction: Double(done) / Double(scans.count), "\(done) of \(scans.count) scans", remaining: nil)
         }
         bar.clear()
-        global.messages.say("\(scans.count) scans, \(failed) failed, written to \(out.path)")
+        global.messages.say(
+            "\(scans.count) scans, \(failed) failed\(abstained > 0 ? ", \(abstained) abstained" : ""), written to \(out.path)"
+        )
         if failed > 0 { throw ExitStatus.someFailed }
     }
 

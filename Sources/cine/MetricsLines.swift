@@ -10,6 +10,13 @@ enum MetricsLines {
         }
     }
 
+    /// What abstaining was worth; nothing where it was not asked for.
+    static func lines(_ abstention: AbstentionFigures?) -> [String] {
+        guard let abstention, let coverage = text(abstention.coverage) else { return [] }
+        let accuracy = abstention.answered?.metrics[.accuracy].flatMap(text)
+        return ["answered \(coverage), accuracy of the answers \(accuracy ?? "undefined")"]
+    }
+
     /// As in `0.871  [0.790, 0.934]`; nil where the figure is undefined.
     static func text(_ estimate: Estimate) -> String? {
         guard let value = estimate.value else { return nil }

@@ -38,10 +38,12 @@ struct PhantomCommand: ParsableCommand {
     }
 
     func run() throws {
+        Interruption.handleSignals()
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
         var done = 0
         try phantom().write(to: out.path) { truth in
+            if Interruption.isRequested { throw PhantomInterruption(scans: done) }
             done += 1
             bar.show(fraction: Double(done) / Double(count), "\(done) of \(count) scans")
             if global.json { try JSONLine.print(truth) }
@@ -56,3 +58,10 @@ struct PhantomCommand: ParsableCommand {
 }
 
 extension PhantomKind: ExpressibleByArgument {}
+
+/// The user asked to stop before all scans were made.
+struct PhantomInterruption: Error, CustomStringConvertible {
+    var scans: Int
+
+    var description: String { "interrupted after \(scans) scans; the same command makes the cohort whole" }
+}

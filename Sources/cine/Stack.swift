@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import RunFolders
 import Studies
@@ -12,6 +13,7 @@ struct Stack: ParsableCommand {
 
             A logistic regression learns from the out-of-fold predictions whom to believe. Writes predictions.csv (out of fold:
             each fold by a regression that learnt from the others), metrics.json and model.safetensors, which holds all members.
+            Where the runs choose a threshold, or abstain, by the same rule, so does the stack, with numbers of its own.
             """)
 
     @Argument(help: ArgumentHelp("The run folders of finished validations.", valueName: "run"))
@@ -28,14 +30,24 @@ struct Stack: ParsableCommand {
 
     func run() throws {
         let folder = RunFolder(out.path)
-        let report = try StackedRuns(runs.map(\.path)).write(to: folder)
+        let outcome = try StackedRuns(runs.map(\.path)).write(to: folder)
+        let report = outcome.report
+        for remark in outcome.remarks { global.messages.warn(remark) }
         if global.json {
             try JSONLine.print(report)
         } else if let pooled = report.pooled {
             try StandardStreams.print("model \(folder.model): a stack of \(runs.count) runs")
             try StandardStreams.print(
                 "judged out of fold on \(pooled.samples) scans of \(pooled.patients) patients (95 % intervals):")
-            for line in MetricsLines.lines(pooled) { try StandardStreams.print(line) }
+            for line in MetricsLines.lines(pooled) + MetricsLines.lines(report.abstention) + lines(of: outcome.decision)
+            { try StandardStreams.print(line) }
         }
+    }
+
+    /// What the written stack decides by; its numbers are fitted on all scans.
+    private func lines(of decision: StackDecision) -> [String] {
+        let threshold = decision.operatingPoint.map { "threshold \($0.threshold), for \($0.rule)" }
+        return [threshold, decision.abstention.map { "abstains above an uncertainty of \($0.limit)" }].compactMap(
+            \.self)
     }
 }

@@ -1,10 +1,14 @@
 import Foundation
+import SystemPackage
 
 /// Why results could not be printed.
 struct OutputError: Error, CustomStringConvertible {
-    let reason: String
+    let code: Errno
 
-    var description: String { "standard output cannot be written: \(reason)" }
+    /// Whether the reader has closed the pipe, as `head` does when it has seen enough.
+    var isClosedPipe: Bool { code == .brokenPipe }
+
+    var description: String { "standard output cannot be written: \(code)" }
 }
 
 /// Standard output for results and standard error for people; a failure of either is never a trap.
@@ -24,9 +28,9 @@ enum StandardStreams {
     /// Prints one line of results.
     static func print(_ line: String) throws {
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+            _ = try FileDescriptor.standardOutput.writeAll((line + "\n").utf8)
         } catch {
-            throw OutputError(reason: error.localizedDescription)
+            throw OutputError(code: (error as? Errno) ?? .ioError)
         }
     }
 

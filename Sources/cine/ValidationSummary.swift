@@ -44,10 +44,7 @@ struct ValidationSummary: Encodable {
             }
             lines.append("at a prevalence of \(prevalence.prevalence): \(figures.joined(separator: ", "))")
         }
-        if let abstention = metrics.abstention, let coverage = MetricsLines.text(abstention.coverage) {
-            let accuracy = abstention.answered?.metrics[.accuracy].flatMap(MetricsLines.text)
-            lines.append("answered \(coverage), accuracy of the answers \(accuracy ?? "undefined")")
-        }
+        lines += MetricsLines.lines(metrics.abstention)
         for control in metrics.permutations ?? [] {
             if let area = control.metrics[.auroc].flatMap(MetricsLines.text) {
                 lines.append("shuffled labels: auroc \(area)")

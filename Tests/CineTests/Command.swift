@@ -13,14 +13,17 @@ struct Command {
         try run(arguments, interruptAfter: delay)
     }
 
-    static func run(_ arguments: [String], interruptAfter delay: Double? = nil) throws -> Command {
+    /// - Parameter other: what is standard output in place of the file whose text the result holds.
+    static func run(
+        _ arguments: [String], interruptAfter delay: Double? = nil, output other: FileHandle? = nil
+    ) throws -> Command {
         let process = Process()
         process.executableURL = productsFolder.appendingPathComponent("cine")
         process.arguments = arguments
         let folder = try TemporaryFolder()
         let output = try folder.emptyFile("output")
         let errors = try folder.emptyFile("errors")
-        process.standardOutput = output
+        process.standardOutput = other ?? output
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
         try process.run()

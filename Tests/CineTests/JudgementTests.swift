@@ -199,6 +199,41 @@ import Testing
         #expect(replacing.status == 65 && replacing.errors.contains("is the folder of a run"), "\(replacing.errors)")
     }
 
+    @Test func aStackHasAThresholdAndAbstainsByTheRulesOfItsRuns() throws {
+        let rules = ", operatingPoint: { rule: sensitivity, value: 0.8 }, abstain: { coverage: 0.7 }, prevalence: 0.1"
+        let folder = try study(rules)
+        #expect(try validate(folder, into: "first").status == 0)
+        #expect(try validate(folder, "--set", "preparation.size=[12, 12]", into: "second").status == 0)
+        let runs = [folder.path("first"), folder.path("second")]
+        let stacked = try Command.run(["stack"] + runs + ["--out", folder.path("stack")])
+        #expect(stacked.status == 0, "\(stacked.errors)")
+        #expect(try metrics(folder, in: "stack")["abstention"] != nil)
+        let line = try #require(stacked.output.split(separator: "\n").first { $0.contains("threshold ") })
+        #expect(line.contains("for a sensitivity of 0.8"))
+        let threshold = try #require(
+            Double(line.replacing("threshold ", with: "").trimmingPrefix(" ").split(separator: ",")[0]))
+
+        let classified = try Command.cine(
+            "classify", folder.path("stack/model.safetensors"), folder.path("data"), "--out", folder.path("out.csv"))
+        #expect(classified.status == 0, "\(classified.errors)")
+        let table = try text(folder, "out.csv").split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let (label, score, status) = try (
+            #require(table[0].firstIndex(of: "class")), #require(table[0].firstIndex(of: "p_b")),
+            #require(table[0].firstIndex(of: "status"))
+        )
+        for row in table.dropFirst() {
+            #expect((row[label] == "b") == ((Double(row[score]) ?? -1) >= threshold))
+        }
+        #expect(table.dropFirst().contains { $0[status] == "abstained" })
+
+        #expect(try validate(folder, "--set", "validation.operatingPoint={ rule: youden }", into: "youden").status == 0)
+        let mixed = try Command.run(["stack", runs[0], folder.path("youden"), "--out", folder.path("mixed")])
+        #expect(mixed.status == 0 && mixed.errors.contains("the runs choose their thresholds differently"))
+        #expect(!mixed.output.contains("threshold "))
+    }
+
     @Test func theReportShowsTheWorstErrorsAndWhoTookPart() throws {
         let folder = try study(
             ", permutations: 0", columns: { $0 == 0 ? "sex,age" : "\($0 % 2 == 0 ? "f" : "m"),\(30 + $0)" })

@@ -40,6 +40,17 @@ import Testing
         #expect(both.allSatisfy { !$0.hasPrefix("/") })
     }
 
+    @Test func noNameLeadsOutOfAFolder() throws {
+        let folder = try TemporaryFolder()
+        for name in ["...png", "..png", "....nii.gz", ".png", "..hidden.png"] { try folder.write([1], to: name) }
+        #expect(Set(try names(folder)) == ["...png", "..png", "....nii.gz", ".png", "..hidden"])
+        let image = try Fixture.bytes("png/grey8.png")
+        for index in 1...2 { try folder.write(image, to: "clip/in/frame\(index).png") }
+        let inside = folder.path.appending("clip").appending("in")
+        let above = inside.appending("..").appending("in").appending(".")
+        #expect(try ScanFinder.scans(under: [above], framesInFolders: true).map(\.name) == ["%2E"])
+    }
+
     @Test func aPairIsOneScan() throws {
         let folder = try TemporaryFolder()
         for name in ["pair.hdr", "pair.img", "pair-gz.hdr.gz", "pair-gz.img.gz"] {

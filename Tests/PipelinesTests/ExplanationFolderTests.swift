@@ -21,21 +21,27 @@ import Testing
         var record = SaliencyRecord(
             sample: "scan", status: .ok, model: "m", settings: ExplainSettings(), cineVersion: CineVersion.current)
         record.target = "a"
+        record.content = "0a"
         try AtomicFile.write(try ReadableJSON.bytes(of: record), to: folder.record(of: "scan"))
         try AtomicFile.write("<!doctype html>", to: folder.report(of: "scan"))
         try AtomicFile.write(entry, to: folder.entry(of: "scan"))
         return folder
     }
 
-    static func isFinished(entry: String = entry, model: String = "m", clinical: [Double?] = []) throws -> Bool {
+    static func isFinished(
+        entry: String = entry, content: String? = "0a", model: String = "m", clinical: [Double?] = []
+    ) throws -> Bool {
         let folder = try folder(entry: entry)
         defer { try? FileManager.default.removeItem(atPath: folder.root.string) }
-        return folder.finished("scan", model: model, settings: ExplainSettings(), clinical: clinical) != nil
+        return folder.finished(
+            "scan", content: content, model: model, settings: ExplainSettings(), clinical: clinical) != nil
     }
 
     @Test func whatIsWholeIsTaken() throws {
         #expect(try Self.isFinished())
         #expect(try !Self.isFinished(model: "other"))
+        #expect(try !Self.isFinished(content: "1b"))
+        #expect(try !Self.isFinished(content: nil))
         #expect(try !Self.isFinished(clinical: [1]))
     }
 
@@ -43,7 +49,33 @@ import Testing
         let folder = try Self.folder(entry: Self.entry)
         defer { try? FileManager.default.removeItem(atPath: folder.root.string) }
         try FileManager.default.removeItem(atPath: folder.report(of: "scan").string)
-        #expect(folder.finished("scan", model: "m", settings: ExplainSettings(), clinical: []) == nil)
+        #expect(
+            folder.finished("scan", content: "0a", model: "m", settings: ExplainSettings(), clinical: []) == nil)
+    }
+
+    @Test func whateverItsNameAScanHasAFolderOfItsOwn() throws {
+        let folder = ExplanationFolder("/out")
+        let names = [
+            "..", ".", "", "/", "/etc", "a/../b", "index.html", "index.html~", "a/report.html", "gradCAM.nii.gz",
+            "gradCAM-00.png", "saliency.json", ".lock", "a.png", "b/c", "~",
+        ]
+        let places = names.map { folder.folder(of: $0).string }
+        #expect(Set(places).count == names.count)
+        for place in places { #expect(place.hasPrefix("/out/") && !place.split(separator: "/").contains("..")) }
+        #expect(folder.folder(of: "a.png") == "/out/a.png" && folder.folder(of: "b/c") == "/out/b/c")
+        #expect(folder.folder(of: "index.html") == "/out/index.html~")
+        #expect(folder.link(to: "a/report.html") == "a/report.html~/report.html")
+    }
+
+    @Test func nothingOfAnEarlierExplanationStays() throws {
+        let folder = try Self.folder(entry: Self.entry)
+        defer { try? FileManager.default.removeItem(atPath: folder.root.string) }
+        for name in ["gradCAM.nii.gz", "occlusion-03.png", "notes.txt"] {
+            try AtomicFile.write("x", to: folder.folder(of: "scan").appending(name))
+        }
+        try folder.clear("scan")
+        try folder.clear("never")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.folder(of: "scan").string) == ["notes.txt"])
     }
 
     /// Cut off at any byte, emptied or edited, an entry is made anew and nothing traps.

@@ -22,9 +22,10 @@ import Testing
         try run.whole.create()
         try folder.write("half a model", to: "checkpoints/.abc.partial")
         try folder.write("mine", to: "notes.partial")
+        try folder.write("another program's", to: ".down-load.partial")
         try folder.write("123\n", to: ".lock")
         _ = try run.lock()
-        #expect(try folder.names() == ["checkpoints", "notes.partial"])
+        #expect(try folder.names() == [".down-load.partial", "checkpoints", "notes.partial"])
         #expect(try folder.names(in: run.whole.checkpoints).isEmpty)
     }
 

@@ -62,12 +62,18 @@ import Testing
         let frames = Tensor(shape: [3, 2, 2, 1], elements: (0..<12).map(Float.init))
         let clinical: [Float] = [0.5, -2]
         _ = try network.read(frames, clinical: clinical)
-        let (matrix, bias) = (
-            try weights.tensor("joinClinical.dense.weight"), try weights.tensor("joinClinical.dense.bias")
-        )
-        let scores = (0..<3).map { exp(matrix[2 * $0] * clinical[0] + matrix[2 * $0 + 1] * clinical[1] + bias[$0]) }
+        let matrix = try #require(weights["joinClinical.dense.weight"])
+        let bias = try #require(weights["joinClinical.dense.bias"])
+        let scores = (0..<3).map { step -> Float in
+            let sum: Float = matrix[2 * step] * clinical[0] + matrix[2 * step + 1] * clinical[1]
+            return exp(sum + bias[step])
+        }
+        let total: Float = scores.reduce(0, +)
         let found = try network.attentionRollout().values
-        for (share, score) in zip(found, scores) { #expect(abs(share - score / scores.reduce(0, +)) < 1e-5) }
+        for (share, score) in zip(found, scores) {
+            let wanted: Float = score / total
+            #expect(abs(share - wanted) < 1e-5)
+        }
     }
 
     @Test func withoutAttentionTheSentenceNamesOtherMethods() throws {

@@ -79,7 +79,7 @@ import Testing
         var generator = RandomGenerator(seed: 1)
         let found = try #require(
             try network.clinicalContributions(of: scan, target: 0, columns: 2, mean: nil, using: &generator))
-        let row = try weights.tensor("dense.weight").elements[3..<7]
+        let row = try #require(weights["dense.weight"]).elements[3..<7]
         let products = zip(row, clinical).map { Double($0 * $1) }
         #expect(abs(found.columns[0] - products[0] - products[1]) < 1e-5)
         #expect(abs(found.columns[1] - products[2] - products[3]) < 1e-5)

@@ -36,6 +36,26 @@ import Testing
         }
     }
 
+    @Test func aSequenceOfOneStepHasContributions() throws {
+        let input = InputShape(frames: 1, height: 8, width: 8, channels: 1)
+        let network = try ExplainedNetwork(
+            Self.architecture, input: input, weights: .initial(for: Self.architecture, input: input, seed: 3),
+            threads: 2)
+        let logits = try network.read(Tensor(shape: [1, 8, 8, 1], elements: Array(Self.frames().elements.prefix(64))))
+        let found = try #require(try network.frameContributions(target: 1, mean: nil))
+        #expect(found.values.count == 1)
+        #expect(abs(found.logit - Double(logits[1])) < 1e-4 && found.areComplete)
+    }
+
+    /// Of findings each has its own probability; of classes that exclude each other all share one.
+    @Test func findingsHaveProbabilitiesOfTheirOwn() throws {
+        let weights = try Weights.initial(for: Self.architecture, input: Self.input, seed: 3)
+        let findings = try ExplainedNetwork(
+            Self.architecture, input: Self.input, weights: weights, hasFindings: true, threads: 1)
+        #expect(abs(findings.probability(of: 0, logits: [1, 5]) - 0.731_058_578_630_004_9) < 1e-12)
+        #expect(abs(try Self.network().probability(of: 0, logits: [1, 5]) - 0.017_986_209_962_091_56) < 1e-12)
+    }
+
     /// Occlusion's largest fall and deletion agree with the network called directly.
     @Test func occlusionIsTheFallOfTheLogit() throws {
         let network = try Self.network()

@@ -181,4 +181,30 @@ void cine_attention_backward(
     const float *_Nonnull weights, const float *_Nonnull dy, float *_Nonnull dq, float *_Nonnull dk,
     float *_Nonnull dv, float *_Nonnull scratch);
 
+/* One step of one sequence of a long short-term memory or a gated recurrent unit, behind the products with the weights (see
+ * `RecurrentCell`). `gates` holds what the input adds to every gate, gate after gate, and then the gates' values;
+ * `recurrent` what the previous state adds. `relu`: a ReLU in place of the hyperbolic tangent. */
+
+/* i, f, g, o; 4 * `units` gates. */
+void cine_lstm_forward(
+    size_t units, int relu, float *_Nonnull gates, const float *_Nonnull recurrent,
+    const float *_Nonnull previous_cell, float *_Nonnull cell, float *_Nonnull state);
+
+/* `cell_gradient` is that after this step, then before it; `gradients` are those before the gates' functions. */
+void cine_lstm_backward(
+    size_t units, int relu, const float *_Nonnull gates, const float *_Nonnull previous_cell,
+    const float *_Nonnull cell, const float *_Nonnull state_gradient, float *_Nonnull cell_gradient,
+    float *_Nonnull gradients);
+
+/* r, z, n; 3 * `units` gates. */
+void cine_gru_forward(
+    size_t units, float *_Nonnull gates, const float *_Nonnull recurrent, const float *_Nonnull previous_state,
+    float *_Nonnull recurrent_candidate, float *_Nonnull state);
+
+/* `state_gradient` is the whole, then what reaches the previous state without passing a gate. */
+void cine_gru_backward(
+    size_t units, const float *_Nonnull gates, const float *_Nonnull previous_state,
+    const float *_Nonnull recurrent_candidate, float *_Nonnull state_gradient, float *_Nonnull input_gradients,
+    float *_Nonnull recurrent_gradients);
+
 #endif

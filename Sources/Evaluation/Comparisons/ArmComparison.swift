@@ -75,7 +75,7 @@ public struct ArmScores: Sendable {
     }
 
     /// The mean of a figure over the replicates.
-    func mean(of metric: Metric) -> Double? { metric.mean(of: replicates) }
+    public func mean(of metric: Metric) -> Double? { metric.mean(of: replicates) }
 
     fileprivate func difference(from other: ArmScores, in metric: Metric) -> Double? {
         guard let one = mean(of: metric), let two = other.mean(of: metric) else { return nil }

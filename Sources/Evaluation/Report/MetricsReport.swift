@@ -16,7 +16,8 @@ public struct MetricsReport: Hashable, Codable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled, abstention
+        case folds, pooled
+        case abstention = "fitted_abstention"
         case leaksAccepted = "leaks_accepted"
     }
 }

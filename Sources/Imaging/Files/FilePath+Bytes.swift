@@ -39,7 +39,7 @@ extension FilePath {
 
 extension String {
     /// UTF-8 as text; bytes that are not UTF-8 and control characters as `\xNN`.
-    init(decodingPrintable bytes: some Sequence<UInt8>) {
+    public init(decodingPrintable bytes: some Sequence<UInt8>) {
         var text = ""
         var rest = ArraySlice(Array(bytes))
         while !rest.isEmpty {

@@ -27,7 +27,9 @@ enum Folder {
         }
         defer { closedir(stream) }
         var entries: [Entry] = []
-        while let item = readdir(stream) {
+        while true {
+            errno = 0
+            guard let item = readdir(stream) else { break }
             let name = name(of: item)
             if name == [0x2E] || name == [0x2E, 0x2E] { continue }
             let path = join(folder, name)
@@ -40,6 +42,8 @@ enum Folder {
             }
             entries.append(entry)
         }
+        // Only errno tells a broken listing from its end.
+        guard errno == 0 else { throw .system(operation: "list", Errno(rawValue: errno)) }
         return entries
     }
 

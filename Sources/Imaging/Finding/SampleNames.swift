@@ -60,11 +60,14 @@ public enum SampleNames {
         return Array(path.dropFirst(root.count).drop { $0 == 0x2F })
     }
 
+    /// The path without its ending; with it where only dots are left of the name, which would say another folder.
     private static func stem(_ bytes: [UInt8]) -> [UInt8] {
         let name = bytes.split(separator: 0x2F, omittingEmptySubsequences: false).last.map(Array.init) ?? []
-        if let ending = ScanEnding.of(name) { return bytes.dropLast(ending.utf8.count) }
-        guard let dot = name.lastIndex(of: 0x2E), dot > 0 else { return bytes }
-        return bytes.dropLast(name.count - dot)
+        let length =
+            ScanEnding.of(name).map { name.count - $0.utf8.count }
+            ?? name.lastIndex(of: 0x2E).flatMap { $0 > 0 ? $0 : nil }
+        guard let length, !name.prefix(length).allSatisfy({ $0 == 0x2E }) else { return bytes }
+        return bytes.dropLast(name.count - length)
     }
 
     /// The whole path without what would lead out of a folder that is made by its name.
@@ -75,10 +78,19 @@ public enum SampleNames {
         return Array(parts.joined(separator: [0x2F]))
     }
 
-    /// UTF-8 as text, other bytes as `%NN`.
+    /// UTF-8 as text, other bytes as `%NN`, and so the dots of `.` and `..`: no name leads out of a folder.
     private static func text(_ bytes: [UInt8]) -> String {
+        let parts = bytes.split(separator: 0x2F, omittingEmptySubsequences: false).map { part in
+            part.isEmpty
+                ? "%2F"
+                : part.count < 3 && part.allSatisfy { $0 == 0x2E } ? part.map { _ in "%2E" }.joined() : spelled(part)
+        }
+        return parts.joined(separator: "/")
+    }
+
+    private static func spelled(_ bytes: ArraySlice<UInt8>) -> String {
         var text = ""
-        var rest = bytes[...]
+        var rest = bytes
         while !rest.isEmpty {
             let (scalar, count) = String.firstScalar(of: rest)
             if let scalar {

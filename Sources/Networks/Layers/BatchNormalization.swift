@@ -66,7 +66,7 @@ extension BatchNormalization {
 
     /// y = pool?(relu?(γ·(x − μ)/√(σ² + ε) + β)), N·C·H·W or N·C·D·H·W, statistics over all axes but C.
     ///
-    /// - Parameter pool: a 2×2 max pooling that follows; only where `canFuse(with:)` says so.
+    /// - Parameter pool: a 2×2 max pooling that follows; only where `canFuse(_:after:in:)` says so.
     func compile(
         _ input: Signal, at path: LayerPath, relu: Bool, pool: (MaxPool, LayerPath)? = nil, in builder: PlanBuilder
     ) throws(PlanError) -> Link {

@@ -1,9 +1,6 @@
 import Kernels
 
 /// One layer of a recurrent stack in both directions, from T·N·I to T·N·D·H.
-///
-/// oneDNN's fused LSTM computes what it can. It reads padded steps like others, which harms nothing after the last real step, so
-/// forward LSTMs need no mask; where the second direction begins with padding, the layer goes step by step instead.
 struct RecurrentLevel {
     private let cell: RecurrentCell
     private let units, directions: Int
@@ -35,7 +32,7 @@ struct RecurrentLevel {
     func compile(in builder: PlanBuilder) throws(PlanError) -> Link {
         try kernels { () throws(KernelError) in
             let states = try builder.activation(.plain([input.rows, directions * units]))
-            let compute = try computation(states, in: builder)
+            let compute = try computation(states, weights: ownWeights(in: builder), in: builder)
             builder.finishForward(with: input.memory)
             let signal = Signal(
                 shape: .sequence(steps: lengths.steps, features: directions * units), memory: states, rows: input.rows,
@@ -54,48 +51,8 @@ struct RecurrentLevel {
     /// Lists the steps of the backward pass, from the states' gradient to the input's.
     private typealias Backward = (Memory, Memory) throws(KernelError) -> Void
 
-    /// Lists the steps of the forward pass into `states`.
-    private func computation(_ states: Memory, in builder: PlanBuilder) throws(KernelError) -> Backward {
-        guard cell == .lstm(relu: false), dropouts.allSatisfy({ $0 == nil }) else {
-            return try stepwise(states, weights: ownWeights(in: builder), in: builder)
-        }
-        let fused = try FusedLSTM(
-            lengths: lengths, inputs: features, units: units, parameters: parameters, in: builder)
-        guard directions == 2, input.lengths != nil else {
-            return try fused.compile(input.memory, states, in: builder)
-        }
-        return try alternatives(fused, states, in: builder)
-    }
-
-    /// The fused LSTM for full sequences beside the stepwise one, both with the fused one's weights.
-    private func alternatives(
-        _ fused: FusedLSTM, _ states: Memory, in builder: PlanBuilder
-    ) throws(KernelError) -> Backward {
-        var fusedBackward: Backward?
-        var maskedBackward: Backward?
-        let full = try builder.takingForward { () throws(KernelError) in
-            fusedBackward = try fused.compile(input.memory, states, in: builder)
-        }
-        let weights = try fused.plainCopy(in: builder.workspace)
-        let masked = try builder.takingForward { () throws(KernelError) in
-            try fused.weightCopies(to: weights, in: builder.workspace).forEach(builder.addForward)
-            maskedBackward = try stepwise(states, weights: weights.directions, in: builder)
-        }
-        builder.addForward(AlternativeOperation(lengths, full: full, masked: masked))
-        return { gradient, inputGradient throws(KernelError) in
-            let full = try builder.takingBackward { () throws(KernelError) in
-                try fusedBackward?(gradient, inputGradient)
-            }
-            let masked = try builder.takingBackward { () throws(KernelError) in
-                try maskedBackward?(gradient, inputGradient)
-                try fused.gradientCopies(from: weights, in: builder.workspace).forEach(builder.addBackward)
-            }
-            builder.addBackward(AlternativeOperation(lengths, full: full, masked: masked))
-        }
-    }
-
-    /// Step by step, each direction on its own; the second adds to the input's gradient.
-    private func stepwise(
+    /// Lists the steps of the forward pass into `states`, each direction on its own; the second adds to the input's gradient.
+    private func computation(
         _ states: Memory, weights: [PlainRecurrentWeights], in builder: PlanBuilder
     ) throws(KernelError) -> Backward {
         var kernels: [RecurrentKernel] = []
@@ -151,12 +108,9 @@ struct PlainRecurrentWeights {
 
     /// - Parameter own: weights of the input, of the state, and one bias or two.
     init(_ own: [Parameter]) {
-        self.init(values: own.map(\.value), gradients: own.compactMap(\.gradient))
-    }
-
-    init(values: [Memory], gradients: [Memory]) {
-        self.values = Self.weights(values)
-        self.gradients = gradients.count == values.count ? Self.weights(gradients) : nil
+        let gradients = own.compactMap(\.gradient)
+        values = Self.weights(own.map(\.value))
+        self.gradients = gradients.count == own.count ? Self.weights(gradients) : nil
     }
 
     private static func weights(_ memories: [Memory]) -> RecurrentKernel.Weights {

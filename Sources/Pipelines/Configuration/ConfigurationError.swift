@@ -34,7 +34,7 @@ extension ConfigurationError: CustomStringConvertible {
         case .missingKey(let origin, let path):
             "\(origin): \(path) is missing"
         case .wrongType(let origin, let path, let expected, let found):
-            "\(origin): \(path) must be \(expected), but is \(found)"
+            "\(origin): \(path.isEmpty ? "the pipeline" : path) must be \(expected), but is \(found)"
         case .invalid(let origin, let path, let problem):
             "\(origin): \(path.isEmpty ? "" : path + ": ")\(problem)"
         case .malformedOverride(let text):

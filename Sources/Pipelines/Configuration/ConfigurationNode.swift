@@ -36,7 +36,7 @@ struct ConfigurationNode: Sendable {
         switch content {
         case .scalar(let text, _): isNull ? "nothing" : "“\(text)”"
         case .sequence(let elements): "a list of \(elements.count)"
-        case .mapping: "a map"
+        case .mapping(let entries): entries.isEmpty ? "an empty map" : "a map"
         }
     }
 }

@@ -10,6 +10,9 @@ public struct PipelinePlaces: Sendable {
         self.root = root
     }
 
+    /// Whether the file names the block, rather than leaving all of it to its defaults.
+    func names(_ block: String) -> Bool { root?.child(.key(block)) != nil }
+
     /// The error with the place of the value at `path`, or of the deepest one on the way to it.
     ///
     /// - Parameter name: what the message calls the value; its path unless given.

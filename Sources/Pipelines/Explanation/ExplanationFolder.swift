@@ -15,9 +15,6 @@ public struct ExplanationFolder: Sendable {
     /// All scans at a glance.
     public var index: FilePath { root.appending("index.html") }
 
-    /// One scan's folder.
-    public func folder(of sample: String) -> FilePath { root.pushing(FilePath(sample)) }
-
     public func record(of sample: String) -> FilePath { folder(of: sample).appending("saliency.json") }
 
     public func report(of sample: String) -> FilePath { folder(of: sample).appending("report.html") }
@@ -25,21 +22,19 @@ public struct ExplanationFolder: Sendable {
     /// The scan's row of the list, kept for a command that goes on.
     func entry(of sample: String) -> FilePath { folder(of: sample).appending("index-entry.json") }
 
-    /// What was found about a scan before, if it was with the same model, settings and clinical values and did not fail, and
-    /// nothing of it is missing or damaged.
+    /// What was found about a scan before, if it had the same content and was explained with the same Cine, model, settings and
+    /// clinical values, did not fail, and nothing of it is missing or damaged.
     func finished(
-        _ sample: String, model: String, settings: ExplainSettings, clinical: [Double?]
+        _ sample: String, content: String?, model: String, settings: ExplainSettings, clinical: [Double?]
     ) -> (SaliencyRecord, ExplanationIndex.Entry)? {
-        guard let found: SaliencyRecord = read(record(of: sample)), found.status == .ok, found.model == model,
+        guard let found: SaliencyRecord = read(record(of: sample)), found.status != .failed, found.model == model,
+            let content, found.content == content, found.cineVersion == CineVersion.current,
             found.sample == sample, found.settings == settings, found.clinical?.columns.map(\.value) ?? [] == clinical,
             let entry: ExplanationIndex.Entry = read(entry(of: sample)), entry.isOf(sample, link: link(to: sample)),
             FileManager.default.fileExists(atPath: report(of: sample).string)
         else { return nil }
         return (found, entry)
     }
-
-    /// The page's path relative to the list.
-    func link(to sample: String) -> String { "\(sample)/report.html" }
 
     private func read<Value: Decodable>(_ path: FilePath) -> Value? {
         guard let bytes = try? WholeFile.bytes(at: path, limit: 1 << 26) else { return nil }

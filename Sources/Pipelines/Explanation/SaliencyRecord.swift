@@ -5,10 +5,14 @@ import Training
 public struct SaliencyRecord: Codable, Hashable, Sendable {
     public enum Status: String, Codable, Hashable, Sendable {
         case ok, failed
+        /// The model says something, but it is too uncertain to count as an answer.
+        case abstained
     }
 
     /// The scan's name, relative to the folder that was searched.
     public var sample: String
+    /// The SHA-256 of the scan's bytes: a record of another scan of the name is made anew.
+    public var content: String?
     public var status: Status
     /// Why it failed.
     public var error: String?
@@ -17,7 +21,7 @@ public struct SaliencyRecord: Codable, Hashable, Sendable {
     public var model: String
     public var settings: ExplainSettings
     public var cineVersion: String
-    /// The decided class and the calibrated probabilities.
+    /// The decided class, of findings all that were decided on, and the calibrated probabilities.
     public var decision: String?
     public var probabilities: [String: Double]?
     /// The class that is explained, and its logit for the scan and for the baseline of `frames`.
@@ -39,6 +43,7 @@ public struct SaliencyRecord: Codable, Hashable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case sample, status, error, warnings, model, settings
+        case content = "scan_sha256"
         case cineVersion = "cine_version"
         case decision = "class"
         case probabilities, target, logit

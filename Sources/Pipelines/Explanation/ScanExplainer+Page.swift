@@ -14,33 +14,13 @@ extension ScanExplainer {
             sample: record.sample, answer: answer(finding),
             target: ScanExplanation.Target(
                 className: classes[finding.target], logit: finding.logit,
-                baselineLogit: finding.contributions?.baselineLogit),
+                baselineLogit: explainer.hasMeans ? finding.contributions?.baselineLogit : nil),
             warnings: warnings(about: finding),
             pictures: ScanPictures(of: finding.scan, axis: min(axis, 2), leading: axis < 3 ? ordered : []),
             maps: zip(finding.maps, finding.faithfulness).map { map(of: $0, $1, in: finding) },
             frames: frames(record, of: finding), clinical: clinical(record), prototypes: prototypes(near: finding),
             trust: card,
             model: facts, provenance: provenance)
-    }
-
-    private func answer(_ finding: Finding) -> ScanExplanation.Answer {
-        let description = model.description
-        let decision = finding.score.decision
-        let own = finding.members.map { $0[decision] }
-        return ScanExplanation.Answer(
-            className: description.classes[decision],
-            classes: zip(description.classes, finding.score.probabilities).map { .init($0, $1) },
-            interval: own.count > 1
-                ? .init(low: own.min() ?? 0, high: own.max() ?? 1, meaning: "range of \(own.count) models") : nil,
-            calibration: description.calibrations.first.flatMap { $0 == .none ? nil : "\($0.method.rawValue) scaling" },
-            operatingPoint: description.operatingPoint.flatMap { point in
-                description.positiveClass.map { positive in
-                    .init(
-                        positiveClass: description.classes[positive], threshold: point.threshold,
-                        rule: "\(point.rule)",
-                        source: "tuning part of the training cohort, \(point.positives + point.negatives) scans")
-                }
-            })
     }
 
     /// What was doubtful about the scan, and whether it lies far from the training cohort.
@@ -54,14 +34,8 @@ extension ScanExplainer {
                 }
             return ScanExplanation.Warning(topic, "\(warning)")
         }
-        if let differences = model.description.profiles.first?.scans?.differences(of: finding.scan),
-            !differences.isEmpty
-        {
-            warnings.append(
-                ScanExplanation.Warning(
-                    .range,
-                    "the scan is unlike the training scans: \(differences.joined(separator: "; ")); "
-                        + "is it of the modality that the model was trained on?"))
+        if let warning = model.description.profiles.first?.scans?.warning(about: finding.scan) {
+            warnings.append(ScanExplanation.Warning(.range, warning))
         }
         let missing = zip(model.description.clinicalColumns, finding.clinicalValues).filter { $0.1 == nil }.map(\.0)
         if !missing.isEmpty {
@@ -69,18 +43,13 @@ extension ScanExplainer {
                 ScanExplanation.Warning(
                     .other,
                     "no value is known of the clinical \(missing.count == 1 ? "column" : "columns") "
-                        + "\(missing.joined(separator: ", ")), which the model reads; explain a manifest that has "
+                        + "\(missing.joined(separator: ", ")), which the model reads; name a manifest that has "
                         + "\(missing.count == 1 ? "it" : "them")"))
         }
-        if let nearest = finding.prototypes.first, let limit = model.description.profiles.first?.familiarDistance,
-            nearest.distance > limit
+        if let nearest = finding.prototypes.first,
+            let warning = model.description.profiles.first?.warning(ofDistance: nearest.distance)
         {
-            warnings.append(
-                ScanExplanation.Warning(
-                    .unlikeTraining,
-                    "the scan's features lie farther from the training cohort's than those of 99 % of its scans "
-                        + "(\(nearest.distance.rounded(toPlaces: 2)) against \(limit.rounded(toPlaces: 2))): "
-                        + "the answer is not to be relied on"))
+            warnings.append(ScanExplanation.Warning(.unlikeTraining, warning))
         }
         return warnings
     }
@@ -185,6 +154,12 @@ extension ScanExplainer {
     private var facts: [ScanExplanation.Fact] {
         let description = model.description
         let counts = zip(description.classes, description.cohort.classCounts).map { "\($1) \($0)" }
+        let weighted = description.prevalence.map { shift in
+            ScanExplanation.Fact(
+                "Probabilities are for",
+                zip(description.classes, shift.target).map { "\($1.rounded(toPlaces: 4)) of \($0)" }.joined(
+                    separator: ", "))
+        }
         return [
             .init("Intended use", description.intendedUse),
             .init("Classes", description.classes.joined(separator: ", ")),
@@ -194,7 +169,7 @@ extension ScanExplainer {
                     + counts.joined(separator: ", ")),
             .init("Reads", "\(description.input)"),
             .init("Members", "\(description.calibrations.count)"),
-        ]
+        ] + [weighted].compactMap { $0 }
     }
 
     private var provenance: [ScanExplanation.Fact] {
@@ -205,13 +180,5 @@ extension ScanExplainer {
             .init("Layer", explainer.tap?.path ?? "none"),
             .init("Methods", settings.methods.map(\.rawValue).joined(separator: ", ")),
         ]
-    }
-}
-
-extension Double {
-    fileprivate func rounded(toPlaces places: Int) -> Double {
-        var factor = 1.0
-        for _ in 0..<places { factor *= 10 }
-        return (self * factor).rounded() / factor
     }
 }

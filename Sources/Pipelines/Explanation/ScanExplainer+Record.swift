@@ -11,9 +11,9 @@ extension ScanExplainer {
     func record(_ finding: Finding, sample: String, files: [[String]]) -> SaliencyRecord {
         let classes = model.description.classes
         var record = empty(sample)
-        record.status = .ok
+        record.status = finding.score.isAbstained ? .abstained : .ok
         record.warnings = warnings(about: finding).map(\.sentence)
-        record.decision = classes[finding.score.decision]
+        record.decision = finding.score.name(among: classes)
         record.probabilities = Dictionary(
             zip(classes, finding.score.probabilities), uniquingKeysWith: { first, _ in first })
         record.target = classes[finding.target]
@@ -101,7 +101,7 @@ extension ScanExplainer {
             Double(index) / Double(count)...Double(index + 1) / Double(count)
         }
         switch tail.division {
-        case .frames where steps == finding.sequence.sourceFrames.count && steps > 1:
+        case .frames where steps == finding.sequence.sourceFrames.count:
             var sums: [Int: Double] = [:]
             for (slice, value) in zip(finding.sequence.sourceFrames, contributions.values) {
                 sums[slice, default: 0] += value

@@ -27,7 +27,7 @@ public final class ScanExplainer {
         let members = try description.calibrations.indices.map { member in
             try ExplainedNetwork(
                 description.architecture, input: description.input, weights: model.weights(ofMember: member),
-                layer: settings.layer, threads: threads)
+                layer: settings.layer, hasFindings: description.hasFindings, threads: threads)
         }
         explainer = Explainer(
             members,
@@ -76,11 +76,6 @@ public final class ScanExplainer {
     /// - Parameter clinical: what the model's clinical columns say of the scan; what is left out is missing.
     public func explain(_ scan: Scan, clinical: [Double?] = []) throws -> Finding {
         let input = model.description.input
-        let length = max(scan.slices, scan.times)
-        if input.frames == 1, length > 1 { throw ExplainError.sequenceForImage(found: length) }
-        if input.frames > 1, length == 1 {
-            throw ExplainError.imageForSequence(format: scan.format, frames: input.frames)
-        }
         let sequence = try model.description.preparation.prepare(scan)
         guard input.admits(sequence.frames, fewerFrames: model.description.preparation.keepsFewerFrames) else {
             throw ExplainError.shape(found: InputShape(of: sequence.frames), wanted: input)

@@ -13,10 +13,13 @@ public struct LoadedItem: Hashable, Sendable {
         (self.id, self.source) = (id, source)
     }
 
-    /// Reads and prepares the scan.
-    func prepared(by preparation: Preparation, read: ScanReading) -> Result<FrameSequence, SampleFailure> {
+    /// Reads and prepares the scan; `look` sees it in between.
+    func prepared(
+        by preparation: Preparation, read: ScanReading, look: (Scan) -> Void = { _ in }
+    ) -> Result<FrameSequence, SampleFailure> {
         do {
             let scan = try read(source)
+            look(scan)
             do {
                 return .success(try preparation.prepare(scan).ordered(preparation.order, stream: stream))
             } catch {

@@ -11,27 +11,42 @@ public struct PreparedScans: Sequence, Sendable {
         public var index: Int
         public var item: LoadedItem
         public var outcome: Result<FrameSequence, SampleFailure>
+        /// What `remark` said of the scan as stored.
+        public var remark: String?
     }
+
+    /// Says something of a scan as stored, on the thread that reads it.
+    public typealias Remark = @Sendable (Scan) -> String?
 
     private let items: [LoadedItem]
     private let preparation: Preparation
     private let threads: Int
     private let chunk: Int
     private let read: ScanReading
+    private let remark: Remark
 
     /// - Parameters:
     ///   - threads: how many scans are prepared at a time.
     ///   - chunk: how many prepared scans are held in memory at most.
-    public init(_ items: [LoadedItem], preparation: Preparation, threads: Int, chunk: Int) {
-        self.init(items, preparation: preparation, threads: threads, chunk: chunk, read: ScanReader.read)
+    ///   - remark: what each element says of its scan, beside what the preparation warns of.
+    public init(
+        _ items: [LoadedItem], preparation: Preparation, threads: Int, chunk: Int,
+        remark: @escaping Remark = { _ in nil }
+    ) {
+        self.init(
+            items, preparation: preparation, threads: threads, chunk: chunk, read: ScanReader.read, remark: remark)
     }
 
-    init(_ items: [LoadedItem], preparation: Preparation, threads: Int, chunk: Int, read: @escaping ScanReading) {
+    init(
+        _ items: [LoadedItem], preparation: Preparation, threads: Int, chunk: Int, read: @escaping ScanReading,
+        remark: @escaping Remark = { _ in nil }
+    ) {
         self.items = items
         self.preparation = preparation
         self.threads = threads
         self.chunk = Swift.max(chunk, 1)
         self.read = read
+        self.remark = remark
     }
 
     public func makeIterator() -> Iterator { Iterator(scans: self) }
@@ -54,9 +69,11 @@ public struct PreparedScans: Sequence, Sendable {
                 ready =
                     concurrentMap(count: count, threads: scans.threads) { [scans] place in
                         let item = scans.items[first + place]
-                        return Element(
-                            index: first + place, item: item,
-                            outcome: item.prepared(by: scans.preparation, read: scans.read))
+                        var remark: String?
+                        let outcome = item.prepared(by: scans.preparation, read: scans.read) {
+                            remark = scans.remark($0)
+                        }
+                        return Element(index: first + place, item: item, outcome: outcome, remark: remark)
                     }[...]
             }
             return ready.popFirst()

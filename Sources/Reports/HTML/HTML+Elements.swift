@@ -17,9 +17,6 @@ extension HTML {
 
     static func list(_ items: [String]) -> HTML { element("ul", [], items.map { element("li", $0) }) }
 
-    /// A table with a caption; the first cell of each row is its heading.
-    ///
-    /// - Parameter style: a class of the style sheet.
     /// A picture that stands in the page itself.
     ///
     /// - Parameter png: the bytes of a PNG file.
@@ -37,6 +34,9 @@ extension HTML {
             ])
     }
 
+    /// A table with a caption; the first cell of each row is its heading.
+    ///
+    /// - Parameter style: a class of the style sheet.
     static func table(_ caption: String, style: String = "", columns: [String], rows: [[Cell]]) -> HTML {
         let head = element(
             "thead", [],

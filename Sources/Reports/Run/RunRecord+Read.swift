@@ -21,6 +21,7 @@ extension RunRecord {
         predictions =
             settings.texts("cohort.labels").isEmpty
             ? try reader.table(folder.predictions).map { try PredictionRecord($0) } : nil
+        comparison = try Self.exists(folder.comparison) ? reader.json(folder.comparison) : nil
         pictures = [:]
         for row in predictions?.errors.prefix(StudyReport.errorLimit) ?? [] {
             let path = folder.errorPicture(of: row.sample)

@@ -6,6 +6,8 @@ struct RunRecord {
     var split: SplitRecord?
     var metrics: MetricsRecord?
     var predictions: PredictionRecord?
+    /// How the run compares with another, where that was asked for.
+    var comparison: RunComparison?
     /// The trainings: one at the root, or those of the plan without its permutation controls.
     var units: [UnitRecord]
     var network: NetworkRecord?
@@ -19,6 +21,11 @@ struct RunRecord {
 
     /// Whether the run is a cross-validation.
     var isValidation: Bool
+
+    /// Whether the comparison is of the predictions that are here.
+    var isComparisonCurrent: Bool {
+        hashes.contains { $0.file == "predictions.csv" && $0.hash == comparison?.predictions }
+    }
 
     /// The classes in order: the pipeline's, else those that the predictions name.
     var classes: [String] { predictions?.classes ?? settings.texts("cohort.classes") }

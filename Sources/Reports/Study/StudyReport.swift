@@ -22,7 +22,8 @@ public struct StudyReport {
             title: run.isValidation ? "Cross-validation report" : "Training report",
             subtitle: run.settings.text("description") ?? "The pipeline has no description.",
             sections: [
-                summary, methods, cohort, performance, curves, confusion, subgroups, use, training, errors, gaps,
+                summary, methods, cohort, performance, comparison, curves, confusion, subgroups, use, training, errors,
+                gaps,
                 provenance, checklist,
             ].compactMap { $0 }
         ).text

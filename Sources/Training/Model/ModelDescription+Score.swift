@@ -10,6 +10,8 @@ extension ModelDescription {
     /// What the members' probabilities together decide on.
     public func score(of members: [[Double]]) -> ModelScore {
         if hasFindings { return ModelScore(findings: members) }
-        return ModelScore(members: members, positive: positiveClass, threshold: operatingPoint?.threshold)
+        return ModelScore(
+            members: members, positive: positiveClass, threshold: operatingPoint?.threshold, abstention: abstention,
+            prevalence: prevalence)
     }
 }

@@ -83,6 +83,9 @@ extension ModelDescription {
         calibrations.count == 1 ? "" : "member\(number)."
     }
 
+    /// How many scans anything that is counted may have.
+    static let countRange = 0...1 << 40
+
     /// Checks that the parts fit together, whatever they were read from.
     func validate() throws(ModelProblem) {
         guard classes.count >= 2, Set(classes).count == classes.count else {
@@ -105,6 +108,8 @@ extension ModelDescription {
         if let operatingPoint, positiveClass == nil || !operatingPoint.threshold.isFinite || classes.count != 2 {
             throw .operatingPoint(threshold: operatingPoint.threshold, classes: classes.count)
         }
+        let counts = [operatingPoint?.positives ?? 0, operatingPoint?.negatives ?? 0] + cohort.classCounts
+        if let count = counts.first(where: { !Self.countRange.contains($0) }) { throw .count(count) }
         if let abstention, !abstention.limit.isFinite { throw .abstention(limit: abstention.limit) }
         if let prevalence {
             do {
@@ -132,6 +137,22 @@ extension ModelDescription {
             throw .architecture(error)
         }
         guard outputs == classes.count else { throw .outputs(found: outputs, classes: classes.count) }
+        try validateMeans()
+    }
+
+    /// Whether mean frame features are as long as the network's features of a frame.
+    private func validateMeans() throws(ModelProblem) {
+        let means = profiles.compactMap(\.meanFrameFeature)
+        guard !means.isEmpty else { return }
+        let features: Int?
+        do {
+            features = try SequenceTail(of: architecture, for: input)?.features
+        } catch {
+            throw .architecture(error)
+        }
+        guard means.allSatisfy({ $0.count == features }) else {
+            throw .profiles(found: profiles.count, members: calibrations.count)
+        }
     }
 
     private func validateClinical() throws(ModelProblem) {

@@ -55,6 +55,8 @@ public enum ModelProblem: Error, Sendable {
     case abstention(limit: Double)
     /// The prevalences are no shares of the model's classes.
     case prevalence(String)
+    /// A number of scans that no cohort has.
+    case count(Int)
     /// The feature profiles do not fit the members or contradict themselves.
     case profiles(found: Int, members: Int)
     /// The preparation cannot be carried out.
@@ -109,6 +111,8 @@ extension ModelProblem: CustomStringConvertible {
         case .stack(let problem): "it is a stack, but \(problem)"
         case .abstention(let limit): "it abstains above an uncertainty of \(limit), which is no number"
         case .prevalence(let problem): "its prevalence does not fit its classes: \(problem)"
+        case .count(let count):
+            "it counts \(count) scans where a number from 0 to 2^40 is expected; the file is damaged, train the model again"
         case .profiles(let found, let members):
             "its \(found) feature profiles do not fit its \(members) members, or contradict themselves; train the model again"
         case .preparation(let error): "\(error)"

@@ -64,14 +64,17 @@ extension ClassificationRow {
     public var predicted: Int? { score?.decision }
 
     /// The name of the class that the model decided on; of findings all that it did, joined by `+`, `none` for none.
-    public var className: String? {
-        guard let score else { return nil }
-        guard !score.findings.isEmpty else { return classes[score.decision] }
-        return Cohort.name(of: zip(classes, score.findings).filter(\.1).map(\.0))
-    }
+    public var className: String? { score?.name(among: classes) }
 
     /// How unsure the model is, from 0 (sure) to 1.
     public var uncertainty: Double? { score?.uncertainty }
+}
+
+extension ModelScore {
+    /// The name of the class that is decided on; of findings all that are, joined by `+`, `none` for none.
+    public func name(among classes: [String]) -> String {
+        findings.isEmpty ? classes[decision] : Cohort.name(of: zip(classes, findings).filter(\.1).map(\.0))
+    }
 }
 
 extension ClassificationRow {

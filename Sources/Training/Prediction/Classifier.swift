@@ -27,7 +27,7 @@ public final class Classifier {
         self.clinical = clinical
         self.threads = threads
         do {
-            scorer = try ModelScorer(model, batch: batch, threads: threads)
+            scorer = try ModelScorer(model, batch: batch, threads: threads, measuresDistance: true)
         } catch {
             throw .engine(error)
         }
@@ -42,10 +42,12 @@ public final class Classifier {
         _ scans: [FoundScan], isCancelled: () -> Bool = { false },
         emit: ([ClassificationRow]) throws(ClassificationError) -> Void
     ) throws(ClassificationError) {
+        let ranges = model.description.profiles.first?.scans
         let readable = scans.indices.filter { scans[$0].problem == nil }
         let prepared = PreparedScans(
             readable.map { LoadedItem(id: scans[$0].name, source: scans[$0].source) },
-            preparation: model.description.preparation, threads: threads, chunk: scorer.batch)
+            preparation: model.description.preparation, threads: threads, chunk: scorer.batch,
+            remark: { ranges?.warning(about: $0) })
         var pending: [Pending] = []
         var next = 0
         var rows = 0
@@ -56,7 +58,7 @@ public final class Classifier {
                 pending.append(Pending(scan: scans[next], outcome: .failed(problem(of: scans[next]))))
                 next += 1
             }
-            pending.append(pendingRow(of: scans[place], outcome: element.outcome))
+            pending.append(pendingRow(of: scans[place], outcome: element.outcome, remark: element.remark))
             next += 1
             guard pending.count >= scorer.batch || next == scans.count else { continue }
             rows += pending.count
@@ -82,13 +84,15 @@ extension Classifier {
         var clinical: [Double?] = []
     }
 
-    private func pendingRow(of scan: FoundScan, outcome: Result<FrameSequence, SampleFailure>) -> Pending {
+    private func pendingRow(
+        of scan: FoundScan, outcome: Result<FrameSequence, SampleFailure>, remark: String?
+    ) -> Pending {
         switch outcome {
         case .failure(let failure):
             return Pending(scan: scan, outcome: .failed("\(failure)"))
         case .success(let sequence):
             let (values, doubts) = clinicalValues(of: scan)
-            let warnings = sequence.warnings.map { "\($0)" } + doubts
+            let warnings = sequence.warnings.map { "\($0)" } + [remark].compactMap { $0 } + doubts
             let fewerFrames = model.description.preparation.keepsFewerFrames
             guard scorer.input.admits(sequence.frames, fewerFrames: fewerFrames) else {
                 let sentence =
@@ -139,9 +143,13 @@ extension Classifier {
         }
         let rows = pending.map { scan in
             let outcome: ClassificationRow.Outcome
+            var unlike: String?
             switch scan.outcome {
             case .failed(let sentence): outcome = .failed(sentence)
-            case .sequence: outcome = Self.outcome(of: scores.popFirst())
+            case .sequence:
+                let score = scores.popFirst()
+                outcome = Self.outcome(of: score)
+                unlike = score?.distance.flatMap { model.description.profiles.first?.warning(ofDistance: $0) }
             }
             return ClassificationRow(
                 file: scan.scan.source.path, sample: scan.scan.name,

@@ -14,6 +14,8 @@ public struct ModelScore: Hashable, Sendable {
     public var uncertainty: Double
     /// Whether the probabilities are too uncertain for the class to be answered.
     public var isAbstained = false
+    /// How far the scan lies from the nearest prototype of the training cohort; nil where that was not measured.
+    public var distance: Double?
 
     /// - Parameters:
     ///   - members: one list of K probabilities a member.

@@ -14,12 +14,23 @@ public final class ModelScorer {
     private let threshold: Double?
     private let abstention: Abstention?
     private let prevalence: PrevalenceShift?
+    /// What the first member makes of its training cohort, where distances to it are measured.
+    private let profile: FeatureProfile?
 
-    /// - Parameter batch: how many sequences the engine takes at a time.
-    public init(_ model: ModelFile, batch: Int, threads: Int) throws(PlanError) {
+    /// - Parameters:
+    ///   - batch: how many sequences the engine takes at a time.
+    ///   - measuresDistance: whether scores say how far a scan lies from the training cohort, where the model knows.
+    public init(
+        _ model: ModelFile, batch: Int, threads: Int, measuresDistance: Bool = false
+    ) throws(PlanError) {
+        let profile = measuresDistance ? model.description.profiles.first : nil
+        self.profile = profile?.familiarDistance == nil ? nil : profile
         var members: [(predictor: Predictor, calibration: Calibration)] = []
         for (number, calibration) in model.description.calibrations.enumerated() {
-            members.append((try Predictor(model, member: number, batch: batch, threads: threads), calibration))
+            let predictor = try Predictor(
+                model, member: number, batch: batch, threads: threads,
+                keepsDecisions: number == 0 && self.profile != nil)
+            members.append((predictor, calibration))
         }
         self.members = members
         clinical = model.description.clinical
@@ -42,11 +53,14 @@ public final class ModelScorer {
     /// - Parameter values: what the model's clinical columns say of each, where it reads any; what is not given is missing.
     public func scores(for sequences: [Tensor], clinical values: [[Double?]] = []) throws(PlanError) -> [ModelScore] {
         var rows = [[[Double]]](repeating: [], count: sequences.count)
+        var distances = [Double?](repeating: nil, count: sequences.count)
         for (number, member) in members.enumerated() {
             let numbers =
                 clinical.isEmpty
                 ? [] : sequences.indices.map { clinical[number].numbers($0 < values.count ? values[$0] : []) }
-            for (place, logits) in try member.predictor.logits(for: sequences, clinical: numbers).enumerated() {
+            let outputs = try member.predictor.outputs(for: sequences, clinical: numbers)
+            for (place, (logits, decision)) in outputs.enumerated() {
+                if let profile, let decision { distances[place] = profile.nearest(to: decision).first?.distance }
                 if hasFindings {
                     rows[place].append(logits.map(Sigmoid.probability))
                     continue
@@ -57,11 +71,15 @@ public final class ModelScorer {
                 rows[place].append(probabilities ?? undefined)
             }
         }
-        if hasFindings { return rows.map { ModelScore(findings: $0) } }
-        return rows.map {
-            ModelScore(
-                members: $0, positive: positiveClass, threshold: threshold, abstention: abstention,
-                prevalence: prevalence)
+        return zip(rows, distances).map { members, distance in
+            var score =
+                hasFindings
+                ? ModelScore(findings: members)
+                : ModelScore(
+                    members: members, positive: positiveClass, threshold: threshold, abstention: abstention,
+                    prevalence: prevalence)
+            score.distance = distance
+            return score
         }
     }
 }

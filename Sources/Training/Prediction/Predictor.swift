@@ -11,26 +11,39 @@ public final class Predictor {
     public let batch: Int
 
     private let plan: Plan
+    /// The layer before the last, where what it makes is kept.
+    private let decisionPath: String?
 
     /// A network whose weights are still to be loaded.
     ///
-    /// - Parameter keepsDropout: whether numbers are dropped as in training.
+    /// - Parameters:
+    ///   - keepsDropout: whether numbers are dropped as in training.
+    ///   - keepsDecisions: whether what the last layer reads can be read, too.
     public init(
-        architecture: Architecture, input: InputShape, batch: Int, threads: Int, keepsDropout: Bool = false
+        architecture: Architecture, input: InputShape, batch: Int, threads: Int, keepsDropout: Bool = false,
+        keepsDecisions: Bool = false
     ) throws(PlanError) {
         self.input = input
         self.batch = batch
+        do {
+            decisionPath = keepsDecisions ? try architecture.pathBeforeLastLayer(for: input) : nil
+        } catch {
+            throw .architecture(error)
+        }
         plan = try Plan(
-            architecture, input: input, batch: batch, mode: .infer, threads: threads, keepsDropout: keepsDropout)
+            architecture, input: input, batch: batch,
+            mode: decisionPath.map { Plan.Mode.explain(taps: [$0]) } ?? .infer,
+            threads: threads, keepsDropout: keepsDropout)
     }
 
     /// The network of a model file, or one of its members.
     public convenience init(
-        _ model: ModelFile, member: Int = 0, batch: Int, threads: Int, keepsDropout: Bool = false
+        _ model: ModelFile, member: Int = 0, batch: Int, threads: Int, keepsDropout: Bool = false,
+        keepsDecisions: Bool = false
     ) throws(PlanError) {
         try self.init(
             architecture: model.description.architecture, input: model.description.input, batch: batch,
-            threads: threads, keepsDropout: keepsDropout)
+            threads: threads, keepsDropout: keepsDropout, keepsDecisions: keepsDecisions)
         try load(model.weights(ofMember: member))
     }
 
@@ -47,7 +60,14 @@ public final class Predictor {
     ///   - sequences: any number of tensors of the shape T × H × W × C of `input`; those of fewer frames are padded.
     ///   - clinical: the clinical numbers of each, where the network reads any.
     public func logits(for sequences: [Tensor], clinical: [[Float]] = []) throws(PlanError) -> [[Float]] {
-        var rows: [[Float]] = []
+        try outputs(for: sequences, clinical: clinical).map(\.logits)
+    }
+
+    /// The network's outputs, and what its last layer reads of each sequence, where decisions are kept.
+    func outputs(
+        for sequences: [Tensor], clinical: [[Float]] = []
+    ) throws(PlanError) -> [(logits: [Float], decision: [Float]?)] {
+        var rows: [(logits: [Float], decision: [Float]?)] = []
         rows.reserveCapacity(sequences.count)
         for start in stride(from: 0, to: sequences.count, by: batch) {
             let count = min(batch, sequences.count - start)
@@ -61,7 +81,9 @@ public final class Predictor {
             try plan.infer()
             let logits = plan.logits
             for place in 0..<count {
-                rows.append(Array(logits[place * plan.classes..<(place + 1) * plan.classes]))
+                var decision: [Float]?
+                if let decisionPath { decision = try plan.activation(of: decisionPath, at: place).elements }
+                rows.append((Array(logits[place * plan.classes..<(place + 1) * plan.classes]), decision))
             }
         }
         return rows

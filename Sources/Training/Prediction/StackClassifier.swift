@@ -58,7 +58,9 @@ public final class StackClassifier {
             row.outcome = .failed(rows.compactMap(\.error).first ?? "one of the stack's models says nothing")
             return row
         }
-        var score = ModelScore(probabilities: stack.stacker.probabilities(of: models))
+        var score = ModelScore(
+            members: [stack.stacker.probabilities(of: models)], positive: stack.models[0].description.positiveClass,
+            threshold: stack.decision.operatingPoint?.threshold, abstention: stack.decision.abstention)
         score.uncertainty = models.count > 1 ? Uncertainty.disagreement(models) : score.uncertainty
         row.outcome = .scored(score)
         return row

@@ -50,9 +50,18 @@ extension FeatureProfile {
         return distances[Int(Self.familiarShare * 100)]
     }
 
+    /// The warning about a scan whose nearest prototype is that far away; nil where it is as near as most training scans are.
+    public func warning(ofDistance distance: Double) -> String? {
+        guard let limit = familiarDistance, distance > limit else { return nil }
+        let figures = [distance, limit].map { ($0 * 100).rounded() / 100 }
+        return "the scan's features lie farther from the training cohort's than those of 99 % of its scans "
+            + "(\(figures[0]) against \(figures[1])): the answer is not to be relied on"
+    }
+
     /// Whether the parts fit together.
     var isConsistent: Bool {
         prototypes.count <= Self.prototypeLimit && classCounts.count == prototypes.count
+            && classCounts.joined().allSatisfy(ModelDescription.countRange.contains)
             && prototypes.allSatisfy { $0.count == deviations.count && $0.allSatisfy(\.isFinite) }
             && deviations.allSatisfy { $0 > 0 && $0.isFinite }
             && (meanFrameFeature?.allSatisfy(\.isFinite) ?? true)

@@ -82,6 +82,14 @@ public struct ScanRanges: Codable, Hashable, Sendable {
 }
 
 extension ScanRanges {
+    /// The warning about a scan of another kind than the training part's; nil where nothing is unusual.
+    public func warning(about scan: Scan) -> String? {
+        let differences = differences(of: scan)
+        guard !differences.isEmpty else { return nil }
+        return "the scan is unlike the training scans: \(differences.joined(separator: "; ")); "
+            + "is it of the modality that the model was trained on?"
+    }
+
     /// What is unusual about a scan beside the training part's, each as half a sentence with both figures.
     ///
     /// Extents and spacings may be up to twice as large or half as large, intensities beyond the range by half of it.

@@ -75,16 +75,4 @@ import Testing
         #expect("\(unprepared)" == "nan.png: none of the scan's 16 voxels is a finite number")
         #expect(throws: unread) { try loader.sequences(at: [3, 1, 2], epoch: 0) }
     }
-
-    @Test func warningsAreKept() throws {
-        let scans = MemoryScans(["1"])
-        var preparation = Preparation()
-        preparation.spacing = VoxelSpacing(1, 1, 1)
-        let loader = BatchLoader(
-            items: scans.items, preparation: preparation, augmentation: nil, seed: 1, threads: 1, cacheBytes: 0,
-            read: scans.reading)
-        #expect(loader.warnings(at: 0).isEmpty)
-        _ = try loader.sequences(at: [0], epoch: 0)
-        #expect(loader.warnings(at: 0) == [.unknownSpacing])
-    }
 }

@@ -35,6 +35,27 @@ import Testing
         #expect(model.id.count == 16)
     }
 
+    @Test func refusesProfilesAndCountsThatNothingCanBe() throws {
+        let model = try ModelExamples.model()
+        func profile(mean: Int, count: Int) -> FeatureProfile {
+            FeatureProfile(
+                meanFrameFeature: [Float](repeating: 0, count: mean), prototypes: [[0, 0, 0, 0]],
+                classCounts: [[1, count]], deviations: [1, 1, 1, 1], distances: [])
+        }
+        func model(with profile: FeatureProfile) throws -> ModelFile {
+            var description = model.description
+            description.profiles = [profile]
+            return try ModelFile(description: description, weights: model.weights)
+        }
+        _ = try model(with: profile(mean: 3, count: 2))
+        #expect(throws: ModelProblem.self) { try model(with: profile(mean: 4, count: 2)) }
+        #expect(throws: ModelProblem.self) { try model(with: profile(mean: 3, count: .max)) }
+        #expect(throws: ModelProblem.self) { try model(with: profile(mean: 3, count: -1)) }
+        var description = model.description
+        description.cohort.classCounts = [.max, 1]
+        #expect(throws: ModelProblem.self) { try ModelFile(description: description, weights: model.weights) }
+    }
+
     @Test func refusesEveryTruncation() throws {
         let bytes = try ModelExamples.model().serialized()
         for count in stride(from: 0, to: bytes.count, by: 97) {

@@ -31,8 +31,9 @@ extension ExplanationPage {
             lines.append(.element("p", [.class("small-print")], "Most probable class: \(answer.className)"))
         }
         let kind = answer.calibration == nil ? "uncalibrated probability" : "calibrated probability"
-        lines.append(
-            .element("p", [.class("figure")], "\(answer.probability.map(Figures.percent) ?? "–") \(kind)"))
+        if let probability = answer.probability {
+            lines.append(.element("p", [.class("figure")], "\(Figures.percent(probability)) \(kind)"))
+        }
         if let interval = answer.interval {
             lines.append(
                 .element(
@@ -62,6 +63,11 @@ extension ExplanationPage {
     }
 
     private var operatingPoint: HTML {
+        guard explanation.answer.findings == nil else {
+            return .element(
+                "p", [.class("small-print")],
+                "The findings do not exclude each other; each is answered from a probability of 50 % on.")
+        }
         guard let point = explanation.answer.operatingPoint else {
             return .element(
                 "p", [.class("small-print")],
@@ -77,7 +83,7 @@ extension ExplanationPage {
         let target = explanation.target
         let baseline =
             target.baselineLogit.map { "; the training cohort’s mean frame gives \(Figures.signed($0))" } ?? ""
-        let other = target.className == explanation.answer.className ? "" : ", which is not the answer"
+        let other = explanation.answer.decides(on: target.className) ? "" : ", which is not the answer"
         return
             "Maps and bars on this page explain “\(target.className)”\(other): its logit is \(Figures.signed(target.logit))\(baseline)."
     }

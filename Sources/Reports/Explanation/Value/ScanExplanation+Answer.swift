@@ -7,7 +7,7 @@ extension ScanExplanation {
             case abstained(reason: String)
         }
 
-        /// The decided class; where the model abstained, the most probable one.
+        /// The decided class, or the decided findings joined by `+`; where the model abstained, the most probable class.
         public var className: String
         /// Every class with its probability, in the model's order.
         public var classes: [ClassProbability]
@@ -18,17 +18,23 @@ extension ScanExplanation {
         public var calibration: String?
         public var operatingPoint: OperatingPoint?
         public var status: Status
+        /// The findings that are decided on, where they do not exclude each other; nil where classes do.
+        public var findings: [String]?
 
         public init(
             className: String, classes: [ClassProbability], interval: Interval? = nil, calibration: String? = nil,
-            operatingPoint: OperatingPoint? = nil, status: Status = .ok
+            operatingPoint: OperatingPoint? = nil, status: Status = .ok, findings: [String]? = nil
         ) {
             (self.className, self.classes, self.interval) = (className, classes, interval)
             (self.calibration, self.operatingPoint, self.status) = (calibration, operatingPoint, status)
+            self.findings = findings
         }
 
         /// The probability of the decided class; nil where it is none of the classes.
         public var probability: Double? { classes.first { $0.name == className }?.probability }
+
+        /// Whether `name` is what was decided on, or one of it.
+        func decides(on name: String) -> Bool { findings?.contains(name) ?? (name == className) }
     }
 
     /// A class and its probability.

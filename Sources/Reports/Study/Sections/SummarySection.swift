@@ -55,6 +55,9 @@ extension StudyReport {
         var cautions: [String] = []
         if run.metrics?.leaksAccepted?.lines.isEmpty == false {
             cautions.append("Leaks between the parts were accepted: every figure may be too good.")
+            if let comparison = run.comparison, comparison.isOfLeaks, run.isComparisonCurrent {
+                cautions.append(comparison.sentence)
+            }
         }
         if run.metrics?.missing?.isEmpty == false {
             cautions.append("Some trainings failed; the figures are those of the others.")
