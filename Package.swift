@@ -88,7 +88,7 @@ let package = Package(
             fixtures: true),
         .tests(of: "Studies", ["Cohorts", "Evaluation", "RunFolders", "Training", system]),
         .tests(of: "Reports", ["Imaging", "RunFolders", "Tensors", system], fixtures: true),
-        .tests(of: "Trust", ["Networks", "Saliency", "Tensors"]),
+        .tests(of: "Trust", ["Networks", "Preparation", "Saliency", "Tensors", "Training"]),
         .tests(of: "Saliency", ["Imaging", "Networks", "Preparation", "Tensors"], fixtures: true),
         .tests(
             of: "Pipelines",
