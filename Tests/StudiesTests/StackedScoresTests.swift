@@ -14,7 +14,8 @@ import Testing
         let models = try [5, 11].map { step in
             try ScoredSamples(
                 probabilities: (0..<60).flatMap { sample in
-                    let p = 0.05 + 0.9 * Double((sample * step + (sample * 7 / 3) % 2 * 20) % 61) / 61
+                    let noise = Double(sample * step % 61) / 61
+                    let p = 0.05 + 0.6 * noise + 0.3 * Double((sample * 7 / 3) % 2)
                     return [1 - p, p]
                 }, labels: labels, classCount: 2)
         }

@@ -127,6 +127,7 @@ extension Classifier {
     private func flush(
         _ pending: inout [Pending], emit: ([ClassificationRow]) throws(ClassificationError) -> Void
     ) throws(ClassificationError) {
+        guard !pending.isEmpty else { return }
         let read = pending.compactMap { scan -> (sequence: Tensor, clinical: [Double?])? in
             if case .sequence(let sequence) = scan.outcome { (sequence, scan.clinical) } else { nil }
         }
