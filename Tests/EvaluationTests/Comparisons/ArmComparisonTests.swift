@@ -63,7 +63,10 @@ import Testing
 
     @Test func certainDifferencesSurviveACorrectionOverManyArms() throws {
         var generator = RandomGenerator(seed: 1)
-        let right: [Double] = (0..<40).map { 0.3 + 0.4 * Double($0 % 2) + Double($0) / 1000 }
+        let right = (0..<40).map { place -> Double in
+            let low = 0.3 + Double(place) / 1000
+            return place % 2 == 0 ? low : low + 0.4
+        }
         let (arm, baseline) = (try scores(right, seeds: 2), try scores(right.map { 1 - $0 }, seeds: 2))
         let one = ArmComparison(of: .auroc, arm: arm, baseline: baseline, among: 100, using: &generator)
         #expect(100 * (try #require(one.p)) < 0.05)
