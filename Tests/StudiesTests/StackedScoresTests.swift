@@ -4,12 +4,12 @@ import Testing
 @testable import Studies
 
 @Suite struct StackedScoresTests {
-    /// Two models' scores of 60 samples in three folds; those of `fold` may bear other labels.
+    /// Two models' scores of 60 samples in three folds; a quarter of those of `fold` may bear other labels.
     private func scores(turned fold: String? = nil) throws -> StackedScores {
         let folds = (0..<60).map { "\($0 % 3)" }
         let labels = (0..<60).map { sample in
             let label = (sample * 7 / 3) % 2
-            return folds[sample] == fold ? 1 - label : label
+            return folds[sample] == fold && sample % 4 == 0 ? 1 - label : label
         }
         let models = try [5, 11].map { step in
             try ScoredSamples(
