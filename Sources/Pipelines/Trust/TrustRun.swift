@@ -36,6 +36,8 @@ public struct TrustRun {
     public enum Event: Sendable {
         /// The network of shuffled labels is trained.
         case training(TrainingProgress)
+        /// A scan cannot be read or prepared and is not measured: what is wrong.
+        case passedOver(String)
         /// Maps of a method were measured, this many of so many.
         case measured(SaliencyMethod, Int, of: Int)
     }
@@ -61,7 +63,7 @@ public struct TrustRun {
         if trained.tap == nil, let method = methods.first(where: \.readsLayer) {
             throw SaliencyError.noConvolution(method: method)
         }
-        let samples = try samples(of: cohort, for: model)
+        let samples = try samples(of: cohort, for: model, passedOver: { watch(.passedOver($0)) })
         var comparisons = try randomised(members, of: model.description)
         if retrains {
             let weights = try shuffledWeights(
@@ -97,9 +99,7 @@ public struct TrustRun {
     ) throws(SaliencyError) -> Explainer {
         Explainer(
             try members.map { weights throws(SaliencyError) in
-                try ExplainedNetwork(
-                    description.architecture, input: description.input, weights: weights, layer: layer,
-                    threads: threads)
+                try ExplainedNetwork(description, weights: weights, layer: layer, threads: threads)
             }, means: means.isEmpty ? members.map { _ in nil } : means)
     }
 
@@ -125,6 +125,8 @@ public struct TrustRun {
 public enum TrustError: Error {
     /// The run does not say where its data lie.
     case noData
+    /// No scan that the run judged is in the cohort, or none of them can be read.
+    case noScans(FilePath)
     /// The caller asked to stop.
     case interrupted
     case noMaskColumn(String, nearest: String?)
@@ -140,6 +142,8 @@ extension TrustError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noData: "the run does not say where its scans lie; name their folder with --data DIR"
+        case .noScans(let folder):
+            "none of the scans that \(folder) judged can be read; name the folder that holds them with --data DIR"
         case .interrupted: "interrupted; no card was written, the same command begins to measure again"
         case .noMaskColumn(let name, let nearest):
             "the manifest has no column `\(name)` of masks"
