@@ -4,6 +4,13 @@ import Studies
 import SystemPackage
 
 extension Pipeline {
+    /// The cohort as the manifest or tree says it, and whether its classes are learnt as grades.
+    func cohort(below data: FilePath) throws(CohortError) -> Cohort {
+        var cohort = try CohortReader.read(self.cohort, folder: data)
+        cohort.isOrdered = training.loss == .ordinal
+        return cohort
+    }
+
     /// Reads the cohort and its scans, saying what was recognised and what is doubtful.
     ///
     /// - Parameter folder: what the path of weights to start from is relative to.
@@ -13,7 +20,7 @@ extension Pipeline {
         from data: FilePath, below folder: FilePath, threads: Int, isCancelled: () -> Bool = { false },
         watch: (PipelineEvent) -> Void
     ) throws -> (cohort: Cohort, evidence: CohortEvidence, groups: Set<String>) {
-        var cohort = try CohortReader.read(self.cohort, folder: data)
+        var cohort = try cohort(below: data)
         try check(cohort, below: folder)
         watch(.note(cohort.recognised))
         for note in cohort.notes { watch(.warning(note)) }

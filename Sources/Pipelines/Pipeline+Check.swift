@@ -47,6 +47,12 @@ extension Pipeline {
     private func check(_ input: InputShape, classes: [String]?) throws {
         do {
             let outputs = try model.classCount(for: input)
+            if let classes, classes.count == 1, cohort.labels.isEmpty {
+                throw places.error(
+                    at: [.key("cohort"), .key("classes")],
+                    "there is one class only (\(classes[0])), and what is told apart must be two or more; list them all"
+                )
+            }
             if let classes, outputs != classes.count {
                 throw places.errorAtEnd(
                     "the network ends in \(outputs) outputs but there are \(classes.count) classes "

@@ -104,7 +104,7 @@ extension Pipeline {
         try check()
         let folder = RunFolder(request.output)
         try folder.claim(pipeline: try resolvedYAML())
-        let recorded = try RecordedCohort(CohortReader.read(cohort, folder: request.data), in: folder)
+        let recorded = try RecordedCohort(cohort(below: request.data), in: folder)
         let study = try crossValidation(of: recorded.cohort, keepingWhole: recorded.groups)
         guard let unit = study.plan.units.first(where: { $0.name == name }) else {
             throw StudyError.unknownUnit(name, plan: folder.plan)
@@ -118,7 +118,8 @@ extension Pipeline {
     /// - Parameter groups: the patients that hold equal scans, none of which is torn apart by the test part.
     func crossValidation(of cohort: Cohort, keepingWhole groups: Set<String>) throws -> CrossValidation {
         try CrossValidation(
-            cohort, validation, keepingWhole: groups, tuning: split.tuning, splitSeed: split.seed, trainingSeed: training.seed,
+            cohort, validation, keepingWhole: groups, tuning: split.tuning, splitSeed: split.seed,
+            trainingSeed: training.seed,
             carriesWeights: training.initial == .unit(.previousFold))
     }
 }

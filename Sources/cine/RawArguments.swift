@@ -56,7 +56,8 @@ struct ScanPath: ExpressibleByArgument {
     func refuseBytes() throws {
         guard FilePath(path.string) != path else { return }
         throw ValidationError(
-            "\(path.printable) is not UTF-8 and cannot be handed on to the processes that train; rename it, or make a link to it")
+            "\(path.printable) is not UTF-8 and cannot be handed on to the processes that train; rename it, or make a link to it"
+        )
     }
 
     init?(argument: String) {

@@ -1,3 +1,4 @@
+import TestFolders
 import Cohorts
 import Foundation
 import Imaging

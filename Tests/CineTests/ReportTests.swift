@@ -1,3 +1,4 @@
+import TestFolders
 import Foundation
 import Testing
 
@@ -5,8 +6,7 @@ import Testing
 @Suite struct ReportTests {
     @Test func aTrainingEndsWithAReportThatCanBeRebuilt() throws {
         let folder = try TemporaryFolder()
-        let made = try Command.cine("phantom", "random", "--out", folder.path("data"), "--count", "24", "--seed", "5")
-        #expect(made.status == 0, "\(made.errors)")
+        try folder.makePhantoms("random", 24)
         try folder.write(
             """
             cohort: { manifest: labels.csv, path: path, label: class, group: patient }

@@ -1,3 +1,4 @@
+import TestFolders
 import Cohorts
 import RunFolders
 import Testing

@@ -89,7 +89,7 @@ extension PipelineSource {
         let folder = RunFolder(request.output)
         let base = try pipeline()
         try folder.claim(pipeline: try claimText(of: base, block: "ablation"))
-        let recorded = try RecordedCohort(CohortReader.read(base.cohort, folder: request.data), in: folder)
+        let recorded = try RecordedCohort(base.cohort(below: request.data), in: folder)
         let description = try AblationDescription(root)
         let shuffled = description.controls.filter { $0.control == .labelPermutation }.map(\.control.rawValue)
         let study = try AblationStudy(

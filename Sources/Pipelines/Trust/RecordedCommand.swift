@@ -3,7 +3,7 @@ import RunFolders
 import SystemPackage
 
 /// The command that made a run, as `environment.json` tells it.
-struct RecordedCommand {
+struct RecordedCommand: Equatable {
     /// The pipeline file; nil where the command named none.
     var pipeline: FilePath?
     /// What was given as `--data`.

@@ -20,7 +20,8 @@ extension TrustRun {
     /// The places that were named, else those that the run's command line tells of.
     func places(of pipeline: Pipeline) throws -> Places {
         let command = RecordedCommand(in: folder)
-        guard let data = data ?? command?.data ?? command?.pipeline.map({ pipeline.dataFolder(given: nil, besides: $0) })
+        guard
+            let data = data ?? command?.data ?? command?.pipeline.map({ pipeline.dataFolder(given: nil, besides: $0) })
         else { throw TrustError.noData }
         return Places(data: data, pipelineFolder: command?.pipeline.map { Pipeline.folder(of: $0) } ?? "")
     }

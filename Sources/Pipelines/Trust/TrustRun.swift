@@ -1,5 +1,6 @@
 import Cohorts
 import Networks
+import Reports
 import RunFolders
 import Saliency
 import SystemPackage
@@ -44,6 +45,7 @@ public struct TrustRun {
 
     /// Measures every method and writes `trust.json` and the model's metadata.
     ///
+    /// - Throws: `ReportError.notARun`; `TrustError`; what the model, the pipeline or the scans are refused for.
     /// - Parameters:
     ///   - isCancelled: asked after every map and training step; a yes throws `TrustError.interrupted` or
     ///     `TrainingError.interrupted`, and nothing is written but the training's checkpoint.
@@ -51,12 +53,13 @@ public struct TrustRun {
     public func run(
         isCancelled: () -> Bool = { false }, watch: (Event) -> Void = { _ in }
     ) throws -> [MethodTrust] {
+        guard (try? Stat(folder.pipeline).type) == .regular else { throw ReportError.notARun(folder.root) }
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         let model = try ModelFile.read(from: folder.model)
         let pipeline = try Pipeline(contentsOf: folder.pipeline)
         let places = try places(of: pipeline)
-        let cohort = try CohortReader.read(pipeline.cohort, folder: places.data)
+        let cohort = try pipeline.cohort(below: places.data)
         let members = model.description.calibrations.indices.map { model.weights(ofMember: $0) }
         let trained = try explainer(
             members, of: model.description, means: model.description.profiles.map(\.meanFrameFeature))

@@ -1,3 +1,4 @@
+import TestFolders
 import Networks
 import RunFolders
 import SystemPackage

@@ -1,3 +1,4 @@
+import TestFolders
 import Imaging
 import Networks
 import SystemPackage

@@ -13,7 +13,8 @@ extension StudyReport {
     /// The methods as sentences, each from the values that the run recorded.
     private var methodsSentences: [String] {
         [
-            cohortSentence, splitSentence, leftOutSentence, preparationSentence, networkSentence, trainingSentence, selection,
+            cohortSentence, splitSentence, leftOutSentence, preparationSentence, networkSentence, trainingSentence,
+            selection,
             judgementSentence,
         ].compactMap { $0 }
     }
