@@ -1,7 +1,7 @@
-import TestFolders
 import Cohorts
 import Imaging
 import Preparation
+import TestFolders
 import Testing
 
 @testable import Audits

@@ -1,9 +1,9 @@
-import TestFolders
 import Cohorts
 import Foundation
 import Imaging
 import Preparation
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Audits

@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// An ablation, its resumption and what stands in the run folder, through the command.

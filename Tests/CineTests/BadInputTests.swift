@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// What a person sees who gives the command something that it cannot use: a sentence and the right exit code.

@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// Clinical columns and sequences of different length from the pipeline file to `cine classify`, through the command.

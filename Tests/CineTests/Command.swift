@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 
 /// Runs the built `cine` the way a shell does.
 struct Command {

@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// Labels that do not exclude each other, from the manifest to `cine classify`, through the command.

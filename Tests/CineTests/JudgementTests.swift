@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// What a validation says beside its figures: leaks, nested folds, subgroups, prevalence and abstention, through the command.

@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// The report that a training ends with, and `cine report`.

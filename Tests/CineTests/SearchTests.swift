@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// A search, its resumption and what stands in the run folder, through the command.

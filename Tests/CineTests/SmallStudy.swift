@@ -1,5 +1,5 @@
-import Testing
 import TestFolders
+import Testing
 
 /// What small pipelines of whole commands share.
 enum SmallStudy {

@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// Training, interruption, classification and what stands in the run folder, through the command.

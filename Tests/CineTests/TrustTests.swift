@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// The trust card through the command: shuffled labels, masks, ensembles and interruption.

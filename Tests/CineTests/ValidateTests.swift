@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 /// Cross-validation, its resumption and what stands in the run folder, through the command.

@@ -1,6 +1,6 @@
-import TestFolders
 import Imaging
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import Cohorts

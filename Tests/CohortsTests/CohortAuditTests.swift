@@ -1,7 +1,7 @@
-import TestFolders
 import Foundation
 import Imaging
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Cohorts

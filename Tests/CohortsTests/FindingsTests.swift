@@ -1,5 +1,5 @@
-import TestFolders
 import Foundation
+import TestFolders
 import Testing
 
 @testable import Cohorts

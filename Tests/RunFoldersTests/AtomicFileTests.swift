@@ -1,6 +1,6 @@
-import TestFolders
 import Foundation
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import RunFolders

@@ -1,5 +1,5 @@
-import TestFolders
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import RunFolders

@@ -1,6 +1,6 @@
-import TestFolders
 import Cohorts
 import RunFolders
+import TestFolders
 import Testing
 
 @testable import Studies

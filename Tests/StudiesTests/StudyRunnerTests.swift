@@ -1,6 +1,6 @@
-import TestFolders
 import RunFolders
 import SystemPackage
+import TestFolders
 import Testing
 import Training
 

@@ -1,8 +1,8 @@
-import TestFolders
 import Networks
 import RunFolders
 import SystemPackage
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Training

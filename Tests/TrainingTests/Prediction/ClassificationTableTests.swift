@@ -1,7 +1,7 @@
-import TestFolders
 import Imaging
 import RunFolders
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import Training

@@ -1,8 +1,8 @@
-import TestFolders
 import Imaging
 import Networks
 import SystemPackage
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Training
