@@ -81,7 +81,7 @@ import Testing
             let first = row[1] == "b"
             let second = number / 3 % 2 == 1
             let slices = (0..<16).map { slice in
-                let names = (first && slice > 7 ? ["first"] : []) + (second && slice == 4 ? ["second"] : [])
+                let names = (first && slice > 7 ? ["first"] : []) + (second && slice == 5 ? ["second"] : [])
                 return names.isEmpty ? "none" : names.joined(separator: "+")
             }
             return
