@@ -8,7 +8,7 @@ import Testing
         let folder = try TemporaryFolder()
         let trained = try Command.cine(
             "train", repository.appending(path: "pipelines/phantom-frames.yaml").path, "--out",
-            folder.path("run"), "--threads", "2", "--set", "training.epochs=20")
+            folder.path("run"), "--threads", "2")
         #expect(trained.status == 0, "\(trained.errors)")
         #expect(trained.output.contains("frames by itself"), "\(trained.output)")
         let metrics = try JSONDecoder().decode(Metrics.self, from: Data(folder.bytes(of: "run/metrics.json")))

@@ -21,7 +21,7 @@ import Testing
     ) -> ScoredRow {
         let position = TextPosition(file: "labels.csv", line: 2, column: 9)
         let sample = Sample(
-            id: id, source: .file("\(id).nii"), path: id, label: labels.max() ?? 0,
+            id: id, source: .file(FilePath("\(id).nii")), path: id, label: labels.max() ?? 0,
             frameLabels: FrameLabels(labels.map { [$0] }, at: position), patient: patient)
         return ScoredRow(
             sample: sample, fold: 0, decision: 1, probabilities: [0.5, 0.5],
