@@ -9,7 +9,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         switch self {
         case .unreadable(let sentence): sentence
         case .tooLarge(let file, let limit): "\(file.printable) holds more than \(limit); is it a manifest?"
-        case .notText(let place): "\(place): not UTF-8 text; save the table as CSV in UTF-8"
+        case .notText(let place): "\(place): not UTF-8 text without NUL characters; save the table as CSV in UTF-8"
         case .unbalancedQuote(let place):
             "\(place): this quote is never closed; close it, or double quotes inside a cell"
         case .strayText(let place): "\(place): text follows a closing quote; double quotes inside a cell"
@@ -90,7 +90,8 @@ extension CohortError: CustomStringConvertible, LocalizedError {
             "\(place): “\(name)” of column “\(column)” stands in line \(first.line) already; remove one of the rows"
         case .unknownLabels(let labels, let classes):
             labels.map(Self.placed).joined(separator: "\n")
-                + "\nno such class; the classes are \(Self.list(classes)): add to “classes:”, or leave rows out with “where:”"
+                + (labels.count > 1 ? "\nno such classes" : " is no such class")
+                + "; the classes are \(Self.list(classes)): add to “classes:”, or leave rows out with “where:”"
         case .loneLabel(let label, let sample):
             "\(Self.placed(label)): the class has only one sample, \(sample); add scans of it, or leave the class out"
         case .tooFewClasses(let classes, let origin):
@@ -138,9 +139,11 @@ extension CohortError: CustomStringConvertible, LocalizedError {
     private var foldSentence: String {
         switch self {
         case .tooFewPatients(let name, let patients, let folds):
-            "class “\(name)” has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
+            "class “\(name)” has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds, or "
+                + "look whether the column of cohort.group says who the patients are"
         case .tooFewPatientsInAll(let patients, let folds):
-            "the cohort has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
+            "the cohort has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds, or look "
+                + "whether the column of cohort.group says who the patients are"
         case .tooFewPatientsWith(let value, let column, let patients, let folds):
             "value “\(value)” of column “\(column)” has \(Self.count(patients, "patient")), too few to balance "
                 + "\(folds) folds by; ask for fewer folds, or leave the column out of “by:”"

@@ -30,10 +30,10 @@ struct ManifestReader {
         let rows = try table.rows(where: description.where)
         try refuseDuplicates(in: rows, path: path, id: id)
         let sources = try sources(of: rows, path: path)
-        var findings: [Finding] = []
+        var read: [ReadSample] = []
         for (row, source) in zip(rows, sources) {
-            findings.append(
-                Finding(
+            read.append(
+                ReadSample(
                     id: id.map { row[$0].text }, source: source, path: row[path].text,
                     label: description.labels.isEmpty ? try text(of: row, label) : "",
                     findings: description.labels.isEmpty
@@ -46,7 +46,7 @@ struct ManifestReader {
                     position: table.position(of: row[label])))
         }
         return try CohortAssembly(
-            findings: findings, description: description, origin: table.file, root: root,
+            read: read, description: description, origin: table.file, root: root,
             recognised: recognised(rows.count),
             hasPatients: !groups.isEmpty
         ).cohort()

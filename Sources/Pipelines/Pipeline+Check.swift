@@ -47,6 +47,12 @@ extension Pipeline {
 
     private func check(_ input: InputShape, classes: [String]?) throws {
         do {
+            if let classes, classes.count == 1, cohort.labels.isEmpty {
+                throw places.error(
+                    at: [.key("cohort"), .key("classes")],
+                    "there is one class only (\(classes[0])), and what is told apart must be two or more; list them all"
+                )
+            }
             let answer = try model.answer(for: input)
             try check(answer, reading: input)
             if let classes, answer.classes != classes.count {

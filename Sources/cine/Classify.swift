@@ -66,7 +66,7 @@ struct Classify: ParsableCommand {
         let paths = try list.paths(besides: paths)
         let scans = try ScanSelection.scans(
             under: paths, framesInFolders: framesInFolders || subject.framesInFolders)
-        if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
+        if scans.isEmpty { throw NoScans(paths: paths) }
         let table = try ClassificationTable(out.path, classes: subject.classes, modelID: subject.id)
         let frames =
             subject.answersFrames

@@ -107,7 +107,9 @@ extension MetricsSummary {
         let intervals = bootstrap.intervals(patients: scored.patients, using: &generator, statistics: means)
         let estimates = zip(means(Array(scored.labels.indices)), intervals).map { Estimate(value: $0, interval: $1) }
         var metrics: [Metric: Estimate] = [:]
-        for (metric, estimate) in zip(Metric.allCases, estimates) { metrics[metric] = estimate }
+        for (metric, estimate) in zip(Metric.allCases, estimates) where metric != .weightedKappa || scored.isOrdered {
+            metrics[metric] = estimate
+        }
         var perClass: [String: [Metric: Estimate]] = [:]
         for column in columns {
             let start = Metric.allCases.count + column * Metric.perClass.count

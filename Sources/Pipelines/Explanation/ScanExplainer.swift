@@ -27,8 +27,7 @@ public final class ScanExplainer {
         target = try settings.targetIndex(among: description.classes)
         let members = try description.calibrations.indices.map { member in
             try ExplainedNetwork(
-                description.architecture, input: description.input, weights: model.weights(ofMember: member),
-                layer: settings.layer, hasFindings: description.hasFindings, threads: threads)
+                description, weights: model.weights(ofMember: member), layer: settings.layer, threads: threads)
         }
         explainer = Explainer(
             members,

@@ -1,11 +1,12 @@
 import Cohorts
-import Imaging
 import Foundation
+import Imaging
 import Networks
 import Preparation
 import RunFolders
 import SystemPackage
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Training
