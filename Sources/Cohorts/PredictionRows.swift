@@ -37,10 +37,10 @@ public struct PredictionRows: Sendable {
         var rows: [Row] = []
         for cells in table.rows {
             let probabilities = cells[(truth + 2)...].compactMap { Double($0.text) }
-            guard probabilities.count == classes.count else { throw .row(line: cells[0].line) }
+            guard probabilities.count == classes.count else { throw .row(line: Int(cells[0].line)) }
             rows.append(
                 Row(
-                    line: cells[0].line, sample: cells[0].text, patient: cells[1].text,
+                    line: Int(cells[0].line), sample: cells[0].text, patient: cells[1].text,
                     place: cells[2..<truth].map(\.text), truth: cells[truth].text, decision: cells[truth + 1].text,
                     probabilities: probabilities))
         }
