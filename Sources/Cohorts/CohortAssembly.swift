@@ -9,6 +9,8 @@ struct ReadSample {
     var label: String
     /// Whether each of the description's `labels` is there; empty where the sample has one class.
     var findings: [Bool] = []
+    /// The cell of the frames' labels and its place; nil where the cohort has none.
+    var frames: (text: String, position: TextPosition)?
     var groups: [String] = []
     var attributes: [String: String] = [:]
     /// Where the label stands.
@@ -42,6 +44,7 @@ struct CohortAssembly {
         let scans = read.map { FoundScan(source: $0.source, root: root, name: "") }
         let ids = zip(read, SampleNames.naming(scans)).map { $0.id ?? $1.name }
         let patients = PatientNames.names(values: read.map(\.groups), ids: ids)
+        let positive = description.labels.isEmpty ? try positiveClass(of: classes) : nil
         var samples: [Sample] = []
         for (index, sample) in read.enumerated() {
             let label = sample.findings.isEmpty ? indices[sample.label] : sample.findings.firstIndex(of: true) ?? 0
@@ -49,13 +52,15 @@ struct CohortAssembly {
             samples.append(
                 Sample(
                     id: ids[index], source: sample.source, path: sample.path, label: label,
-                    findings: sample.findings, patient: patients[index],
+                    findings: sample.findings, frameLabels: try frameLabels(of: sample, classes: classes),
+                    patient: patients[index],
                     attributes: sample.attributes, line: sample.position?.line))
         }
         var cohort = Cohort(
             samples: samples, classes: classes,
-            positiveClass: description.labels.isEmpty ? try positiveClass(of: classes) : nil, hasPatients: hasPatients,
+            positiveClass: positive, hasPatients: hasPatients,
             description: description, origin: origin, recognised: "", notes: notes + similarLabels(classes))
+        try refuseContradictions(in: cohort)
         try cohort.hasFindings ? refuseConstantFindings(in: cohort) : refuseLoneLabels(in: cohort)
         let counts = zip(classes, cohort.classCounts).map { "\($0) (\($1))" }.joined(separator: ", ")
         let patientWords = hasPatients ? "\(cohort.patientCount) patients" : "patients unknown: each scan is its own"
@@ -90,6 +95,27 @@ struct CohortAssembly {
         guard let name = description.positive else { return classes.count == 2 ? 1 : nil }
         guard let index = classes.firstIndex(of: name) else { throw .unknownPositive(name, classes: classes) }
         return index
+    }
+
+    private func frameLabels(of sample: ReadSample, classes: [String]) throws(CohortError) -> FrameLabels? {
+        guard let column = description.frameLabels else { return nil }
+        guard let frames = sample.frames else { throw .frameLabelsWithoutManifest(origin) }
+        return try FrameLabels(
+            parsing: frames.text, names: classes, areFindings: !description.labels.isEmpty, column: column,
+            at: frames.position)
+    }
+
+    /// What a scan is said to be must follow from what its frames are said to be.
+    private func refuseContradictions(in cohort: Cohort) throws(CohortError) {
+        for sample in cohort.samples {
+            guard let frames = sample.frameLabels,
+                !frames.agree(with: sample.classes, background: cohort.backgroundClass)
+            else { continue }
+            let found = Set(frames.classes.joined()).sorted().map { cohort.classes[$0] }
+            throw .frameLabelsContradict(
+                scan: cohort.className(of: sample), frames: Cohort.name(of: found),
+                background: cohort.backgroundClass.map { cohort.classes[$0] }, frames.position)
+        }
     }
 
     private func refuseConstantFindings(in cohort: Cohort) throws(CohortError) {

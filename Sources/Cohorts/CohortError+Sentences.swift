@@ -21,6 +21,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .unknownValue, .nothingLeft: columnSentence
         case .notANumber, .clinicalWithoutValues, .notAFinding, .constantFinding: columnSentence
         case .findingsWithoutManifest: columnSentence
+        case .unknownFrameLabel, .frameLabelsContradict, .frameCount, .frameLabelsWithoutManifest: frameSentence
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
@@ -55,6 +56,26 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .unknownValue(let value, let column, let file, let known):
             "\(file.printable): no row has “\(value)” in column “\(column)”; its values are \(Self.list(known))"
         case .nothingLeft(let file): "\(file.printable): “where:” leaves no row"
+        default: ""
+        }
+    }
+
+    private var frameSentence: String {
+        switch self {
+        case .unknownFrameLabel(let label, let frame, let column, let place, let known):
+            "\(place): in column “\(column)” frame \(frame) (the first is 0) "
+                + (label.isEmpty ? "has no label" : "has the label “\(label.prefix(60))”, which is none")
+                + "; the labels are \(Self.list(known)), one for each frame, separated by semicolons"
+        case .frameLabelsContradict(let scan, let frames, let background, let place):
+            "\(place): the scan is said to be \(scan) and its frames \(frames); "
+                + (background.map {
+                    "a scan is “\($0)” where all its frames are, and else of another class that a frame has: correct one of them"
+                } ?? "a scan has the findings that any of its frames has: correct one of them")
+        case .frameCount(let sample, let labels, let frames, let place):
+            "\(place): \(Self.count(labels, "label")) for the \(Self.count(frames, "frame")) of \(sample), as stored along the "
+                + "axis that preparation.axis reads as time; give one label a frame"
+        case .frameLabelsWithoutManifest(let folder):
+            "\(folder.printable): cohort.frameLabels names a column of a manifest, and this is none; name one with “manifest:”"
         default: ""
         }
     }

@@ -24,6 +24,7 @@ struct ManifestReader {
         let path = try column(\.path, key: "path", what: "that of the files", guess: ColumnNames.path(in: table))
         let labels = try labelColumns()
         let label = labels[0]
+        let frames = try description.frameLabels.map { name throws(CohortError) in try table.index(of: name) }
         let groups = try groupColumns(besides: label)
         let id = try description.id.map { name throws(CohortError) in try table.index(of: name) }
         let rows = try table.rows(where: description.where)
@@ -37,6 +38,9 @@ struct ManifestReader {
                     label: description.labels.isEmpty ? try text(of: row, label) : "",
                     findings: description.labels.isEmpty
                         ? [] : try Self.findings(of: row, columns: labels, in: table),
+                    frames: try frames.map { column throws(CohortError) in
+                        (try text(of: row, column), table.position(of: row[column]))
+                    },
                     groups: groups.map { row[$0].text },
                     attributes: table.attributes(of: row),
                     position: table.position(of: row[label])))

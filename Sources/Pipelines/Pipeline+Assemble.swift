@@ -32,6 +32,7 @@ extension Pipeline {
         let evidence = try CohortEvidence.read(
             cohort.samples, preparation: preparation, threads: threads, isCancelled: isCancelled,
             progress: { watch(.examined($0, of: count)) })
+        try evidence.checkFrameLabels(of: cohort.samples)
         var groups: Set<String> = []
         if self.cohort.groupDuplicates { (cohort, groups) = cohort.joined(by: evidence.links) }
         return (cohort, evidence, groups)

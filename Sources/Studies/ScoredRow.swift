@@ -11,6 +11,8 @@ struct ScoredRow: Hashable {
     var fold: Int?
     var decision: Int
     var probabilities: [Double]
+    /// What it says of each frame, where samples have labels of their frames.
+    var frames: [ScoredFrame] = []
     /// Whether the model answers rather than abstains.
     var isAnswered = true
 }
@@ -26,7 +28,7 @@ extension ScoredRow {
     }
 
     /// What a row of the table begins with.
-    fileprivate var place: [String] { [sample.id, sample.patient, fold.map(String.init) ?? ""] }
+    var place: [String] { [sample.id, sample.patient, fold.map(String.init) ?? ""] }
 }
 
 extension [ScoredRow] {

@@ -4,6 +4,8 @@
 public struct MetricsReport: Hashable, Codable, Sendable {
     public var folds: [MetricsSummary]
     public var pooled: MetricsSummary
+    /// The same for each frame, where frames have labels of their own; the intervals resample patients.
+    public var frames: MetricsSummary?
     /// The number of leaks of each kind that were accepted; nil where none was found.
     public var leaksAccepted: [String: Int]?
     /// When the model abstains, as it was fitted; nil where it always answers.
@@ -16,7 +18,7 @@ public struct MetricsReport: Hashable, Codable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled
+        case folds, pooled, frames
         case abstention = "fitted_abstention"
         case leaksAccepted = "leaks_accepted"
     }

@@ -57,6 +57,7 @@ public struct TrustRun {
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         let model = try ModelFile.read(from: folder.model)
+        guard !model.description.answersFrames else { throw ExplainError.answersFrames(model: model.id) }
         let pipeline = try Pipeline(contentsOf: folder.pipeline)
         let places = try places(of: pipeline)
         let cohort = try pipeline.cohort(below: places.data)
