@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// Labels of frames, from the manifest to `cine classify`, through the command.
