@@ -110,11 +110,16 @@ import Testing
 
     @Test(arguments: [
         ("a: 1\n---\nb: 2\n", "a second document begins here"), ("a: \u{0}\n", "characters that no text has"),
-        ("training: { epochs: 99999999999999999999 }\n", "a whole number up to 9223372036854775807"),
     ])
     func whatIsNoPipelineIsSaidPlainly(text: String, message: String) throws {
         let result = try train(text)
         #expect(result.status == 65 && result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test func aNumberThatIsTooLargeIsOneAllTheSame() throws {
+        let result = try train(pipeline.replacingOccurrences(of: "epochs: 2", with: "epochs: 99999999999999999999"))
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.errors.contains("p.yaml:8:21: training.epochs must be a whole number up to 9223372036854775807"))
     }
 
     @Test(arguments: ["inspect", "classify", "explain"])
