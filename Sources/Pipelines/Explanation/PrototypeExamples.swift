@@ -67,7 +67,8 @@ extension PrototypeExamples {
             }
             guard waiting.count == Self.batch || scan.index == readable.count - 1 else { continue }
             let features = try reader.features(
-                of: waiting.map(\.sequence.frames), clinical: description.clinical.isEmpty ? [] : waiting.map(\.numbers))
+                of: waiting.map(\.sequence.frames), clinical: description.clinical.isEmpty ? [] : waiting.map(\.numbers)
+            )
             for (found, scan) in zip(features, waiting) { closest.add(scan.sequence, feature: found.decision ?? []) }
             waiting.removeAll(keepingCapacity: true)
             progress(scan.index + 1)
