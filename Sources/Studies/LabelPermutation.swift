@@ -8,7 +8,9 @@ extension Cohort {
     /// scans of one patient stay as alike in their labels as they were.
     ///
     /// - Parameter number: which of several permutations.
+    /// - Precondition: frames have no labels of their own, which would stay with their scans.
     public func permutingLabels(seed: UInt64, number: Int) -> Cohort {
+        precondition(!labelsFrames, "labels of frames cannot be shuffled")
         var generator = RandomGenerator(seed: seed, stream: [0x6C_6162_656C, UInt64(number)])
         let scans = Dictionary(grouping: samples.indices) { samples[$0].patient }
         let patients = scans.keys.sorted()

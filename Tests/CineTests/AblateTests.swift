@@ -109,6 +109,21 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path("run")))
     }
 
+    /// The control would learn the frames' true labels and be judged by the scans' shuffled ones.
+    @Test func labelsOfScansAreNotShuffledWhereFramesHaveLabels() throws {
+        let folder = try TemporaryFolder()
+        let text = pipeline(epochs: 1, ablation: "  controls: [label-permutation]")
+            .replacingOccurrences(of: "group: patient }", with: "group: patient, frameLabels: slices }")
+            .replacingOccurrences(of: "{ units: 4 } }", with: "{ units: 4, returns: all } }")
+        try folder.write(text, to: "p.yaml")
+        try folder.write("path,class,patient,slices\n", to: "data/labels.csv")
+        let result = try ablate(folder, into: "run")
+        #expect(result.status == 65)
+        #expect(result.errors.contains("the control label-permutation cannot be made"), "\(result.errors)")
+        #expect(result.errors.contains("cohort.frameLabels: slices"), "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("run")))
+    }
+
     @Test func anArmThatFailsIsARowThatSaysWhy() throws {
         let folder = try cohort(
             epochs: 3,

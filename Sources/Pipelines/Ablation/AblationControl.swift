@@ -35,7 +35,14 @@ extension AblationControl {
     /// - Throws: `AblationError.control` where the pipeline has nothing for the control to change.
     func applied(to source: PipelineSource) throws -> ConfigurationNode {
         switch self {
-        case .labelPermutation: return source.root
+        case .labelPermutation:
+            if let column = try source.pipeline().cohort.frameLabels {
+                throw AblationError.control(
+                    self,
+                    problem: "it shuffles the labels of scans, and what is learnt here are those of their frames "
+                        + "(cohort.frameLabels: \(column)), which would stay true; leave the control out")
+            }
+            return source.root
         case .scrambled: return try source.setting("preparation.order", to: "scrambled", for: self)
         case .singleFrame:
             let single = try source.setting("preparation.frames", to: "1", for: self)
