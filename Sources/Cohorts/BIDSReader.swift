@@ -34,7 +34,7 @@ struct BIDSReader {
         for image in images {
             var path = image.path
             _ = path.removePrefix(folder)
-            let text = image.row[label].text
+            let text = image.row[label].trimmed.text
             guard !text.isEmpty, text != "n/a" else {
                 throw .emptyCell(column: name, table.position(of: image.row[label]))
             }

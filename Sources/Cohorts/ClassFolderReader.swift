@@ -33,7 +33,8 @@ struct ClassFolderReader {
                     if let part { attributes["split"] = part.string }
                     read.append(
                         ReadSample(
-                            source: scan.source, path: path(of: scan), label: name.string, attributes: attributes))
+                            source: scan.source, path: path(of: scan), label: name.string.withoutSpacesAround,
+                            attributes: attributes))
                 }
             }
         }

@@ -15,9 +15,9 @@ public struct DelimitedTable: Sendable {
         public var column: Int32
     }
 
-    /// The largest file that is read, in bytes.
+    /// The largest file that is read where nothing else is said, in bytes.
     public static let byteLimit = 64 << 20
-    /// The most rows, and the most columns.
+    /// The most rows likewise, and the most columns.
     public static let (rowLimit, columnLimit) = (1_000_000, 10_000)
 
     public let file: FilePath

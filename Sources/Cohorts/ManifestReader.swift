@@ -35,7 +35,7 @@ struct ManifestReader {
             read.append(
                 ReadSample(
                     id: id.map { row[$0].text }, source: source, path: row[path].text,
-                    label: description.labels.isEmpty ? try text(of: row, label) : "",
+                    label: description.labels.isEmpty ? try name(of: row, label) : "",
                     findings: description.labels.isEmpty
                         ? [] : try Self.findings(of: row, columns: labels, in: table),
                     frames: try frames.map { column throws(CohortError) in
@@ -127,6 +127,13 @@ struct ManifestReader {
         let cell = row[column]
         guard !cell.text.isEmpty else { throw .emptyCell(column: table.columns[column], table.position(of: cell)) }
         return cell.text
+    }
+
+    /// The name in a cell, without the spaces around it: it becomes that of a column, which is read without them.
+    private func name(of row: [DelimitedTable.Cell], _ column: Int) throws(CohortError) -> String {
+        let name = row[column].trimmed.text
+        guard !name.isEmpty else { throw .emptyCell(column: table.columns[column], table.position(of: row[column])) }
+        return name
     }
 
     private func recognised(_ kept: Int) -> String {

@@ -4,9 +4,14 @@ import SystemPackage
 extension DelimitedTable {
     /// Reads a table; the header tells the separator.
     ///
+    /// - Parameters:
+    ///   - byteLimit: the largest file that is read.
+    ///   - rowLimit: the most rows.
     /// - Throws: `CohortError` with file, line and column: `.unreadable`, `.tooLarge`, `.notText`, `.unbalancedQuote`,
     ///   `.strayText`, `.unevenRow`, `.emptyTable`.
-    public static func read(_ file: FilePath) throws(CohortError) -> DelimitedTable {
+    public static func read(
+        _ file: FilePath, byteLimit: Int = DelimitedTable.byteLimit, rowLimit: Int = DelimitedTable.rowLimit
+    ) throws(CohortError) -> DelimitedTable {
         let bytes: [UInt8]
         do throws(RunFolderError) {
             bytes = try WholeFile.bytes(at: file, limit: byteLimit)
@@ -14,11 +19,13 @@ extension DelimitedTable {
             if case .failed(_, _, .fileTooLarge) = error { throw .tooLarge(file, limit: "\(byteLimit >> 20) MiB") }
             throw .unreadable(error.description)
         }
-        return try parse(bytes, file: file)
+        return try parse(bytes, file: file, rowLimit: rowLimit)
     }
 
     /// Parses a table's bytes: UTF-8, with or without a byte order mark; lines end in LF, CRLF or CR.
-    static func parse(_ bytes: [UInt8], file: FilePath) throws(CohortError) -> DelimitedTable {
+    static func parse(
+        _ bytes: [UInt8], file: FilePath, rowLimit: Int = DelimitedTable.rowLimit
+    ) throws(CohortError) -> DelimitedTable {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let separator = separator(of: bytes[start...], isTabbed: file.extension?.lowercased() == "tsv")
         var parser = TableParser(bytes: bytes, position: start, separator: separator, file: file)
@@ -57,11 +64,18 @@ extension DelimitedTable {
 
 extension DelimitedTable.Cell {
     /// The cell without the spaces around its text.
-    fileprivate var trimmed: Self {
+    var trimmed: Self {
         var cell = self
-        let isSpace = { (character: Character) in character == " " || character == "\t" }
-        cell.text = String(text.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+        cell.text = text.withoutSpacesAround
         return cell
+    }
+}
+
+extension String {
+    /// The text without the spaces and tabs at its ends, as tables spell names of columns and classes.
+    var withoutSpacesAround: String {
+        let isSpace = { (character: Character) in character == " " || character == "\t" }
+        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
     }
 }
 

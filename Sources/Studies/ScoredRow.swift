@@ -80,7 +80,11 @@ enum PredictionTable {
         } catch {
             throw .damagedUnit(path, problem: "\(error)")
         }
-        guard table.classes == classes, table.columnsOfPlace == ["fold"], table.rows.count == samples.count else {
+        guard table.classes == classes else {
+            let (found, known) = (table.classes.joined(separator: ", "), classes.joined(separator: ", "))
+            throw .damagedUnit(path, problem: "its classes are \(found), and those of the cohort \(known)")
+        }
+        guard table.columnsOfPlace == ["fold"], table.rows.count == samples.count else {
             throw .damagedUnit(
                 path, problem: "it has \(table.rows.count) rows where \(samples.count) scans were judged")
         }

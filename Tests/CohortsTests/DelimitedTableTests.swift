@@ -44,6 +44,15 @@ import Testing
         #expect(table.rows.map { $0.map(\.text) } == [["1,5", "2"]])
     }
 
+    /// Tables of frames are longer than those of scans.
+    @Test func whoReadsATableSaysHowLongItMayBe() throws {
+        let bytes = Array("a\n1\n2\n".utf8)
+        #expect(try DelimitedTable.parse(bytes, file: "t.csv", rowLimit: 2).rows.count == 2)
+        #expect(throws: CohortError.tooLarge("t.csv", limit: "1 rows")) {
+            try DelimitedTable.parse(bytes, file: "t.csv", rowLimit: 1)
+        }
+    }
+
     @Test func aQuoteInsideAnUnquotedCellIsText() throws {
         #expect(try parse("a,b\n5\",x\n").rows[0][0].text == "5\"")
     }

@@ -54,6 +54,16 @@ import Testing
                 + "classes in alphabetical order: sick (2), well (2)")
     }
 
+    /// A class is the name of a column of `predictions.csv`, and these are read without the spaces around them.
+    @Test func spacesAroundAClassAreNoPartOfIt() throws {
+        try files("a.png", "b.png", "c.png", "d.png")
+        let cohort = try read("path,class\na.png,x\nb.png,y \nc.png, x\nd.png,\"y \"\n")
+        #expect(cohort.classes == ["x", "y"])
+        #expect(cohort.samples.map(\.label) == [0, 1, 0, 1])
+        let blank = try #require(throws: CohortError.self) { try read("path,class\na.png,x\nb.png, \n") }
+        #expect("\(blank)".contains("is empty"), "\(blank)")
+    }
+
     @Test func samplesThatDifferOnlyInTheirEndingKeepIt() throws {
         try files("a.png", "a.jpg", "b.PNG", "c.nii.gz")
         let cohort = try read("path,class\na.png,x\na.jpg,y\nb.PNG,x\nc.nii.gz,y\n")

@@ -22,6 +22,17 @@ import Testing
         }
     }
 
+    @Test func otherClassesAreNamed() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appending("predictions.csv")
+            try AtomicFile.write(PredictionTable.text(rows(), classes: ["well", "ill"]), to: file)
+            let error = try #require(throws: StudyError.self) {
+                try PredictionTable.read(file, samples: samples, classes: ["well", "dead"])
+            }
+            #expect("\(error)".contains("its classes are well, ill, and those of the cohort well, dead"), "\(error)")
+        }
+    }
+
     @Test func rowsOfOtherSamplesOrLabelsAreRefused() throws {
         try withTemporaryFolder { folder in
             let file = folder.appending("predictions.csv")
