@@ -31,6 +31,7 @@ public final class ExplainedNetwork {
     /// - Parameters:
     ///   - layer: the path of the layer that class activation maps read; by default what follows the last convolution.
     ///   - hasFindings: whether the outputs are findings that do not exclude each other.
+    /// - Throws: `SaliencyError.answersFrames` for a network that gives several answers a scan.
     public init(
         _ architecture: Architecture, input: InputShape, weights: Weights, layer: String? = nil,
         hasFindings: Bool = false, threads: Int
@@ -50,6 +51,7 @@ public final class ExplainedNetwork {
         let taps = [tap?.path, tail?.path, decisionPath].compactMap { $0 }
         tapped = try Self.plan(
             architecture, input: input, batch: 1, mode: .explain(taps: taps), weights: weights, threads: threads)
+        guard tapped.answer.steps == nil else { throw .answersFrames }
         classes = tapped.classes
     }
 

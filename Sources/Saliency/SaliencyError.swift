@@ -11,6 +11,8 @@ public enum SaliencyError: Error, Sendable {
     case noConvolution(method: SaliencyMethod)
     /// The network has no attention to follow.
     case noAttention
+    /// The network answers for each step of its sequence, so that there is no one logit to explain.
+    case answersFrames
     case engine(PlanError)
     case architecture(ArchitectureError)
 }
@@ -35,6 +37,8 @@ extension SaliencyError: LocalizedError, CustomStringConvertible {
             "Attention rollout follows attention over the frames, rows or cells that a model reads as its sequence "
                 + "(`transformerEncoder`, `attentionOverTime`), and this model has none; use --method "
                 + Self.list { $0 != .attentionRollout }
+        case .answersFrames:
+            "the network answers for each frame, and saliency explains one answer a scan; put a layer over time before its last"
         case .engine(let error): "\(error)"
         case .architecture(let error): "\(error)"
         }

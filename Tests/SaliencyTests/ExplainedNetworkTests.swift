@@ -99,6 +99,18 @@ import Testing
         #expect(maps[0].resampled(frames: length, rows: 8, columns: 8).count == length * 64)
     }
 
+    /// The rows of its logits are those of frames: taken for those of scans they would explain something else.
+    @Test func aNetworkThatAnswersForEachFrameIsRefused() throws {
+        let layers = Self.architecture.layers
+        let architecture = Architecture(layers: Array(layers.prefix(2)) + Array(layers.suffix(1)))
+        let error = try #require(throws: SaliencyError.self) {
+            try ExplainedNetwork(
+                architecture, input: Self.input,
+                weights: .initial(for: architecture, input: Self.input, seed: 3), threads: 1)
+        }
+        #expect("\(error)".contains("answers for each frame"), "\(error)")
+    }
+
     @Test func wrongLayersAreNamed() throws {
         let weights = try Weights.initial(for: Self.architecture, input: Self.input, seed: 3)
         func message(_ layer: String) -> String {
