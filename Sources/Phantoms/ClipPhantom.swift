@@ -6,7 +6,7 @@ import Tensors
 ///
 /// The disc lies over the dark or the bright half, and jumps into the other: one frame alone says nothing.
 struct ClipPhantom {
-    private static let frameCount = 12
+    static let frameCount = 12
 
     private let texture, grain: SmoothNoise
     private let breath: Double

@@ -23,7 +23,7 @@ public struct Phantom: Hashable, Codable, Sendable {
         self.scansPerPatient = scansPerPatient
     }
 
-    /// Writes the scans and, last, `labels.csv` into a folder, which is made if it is missing.
+    /// Writes the scans, of clips `frame-labels.csv` and, last, `labels.csv` into a folder, which is made if it is missing.
     ///
     /// An interrupted call can be made again, and a cohort can be made longer; a folder that holds anything else is refused, and
     /// no file that was there is changed.
@@ -36,7 +36,8 @@ public struct Phantom: Hashable, Codable, Sendable {
     public func write(
         to folder: FilePath, written: (PhantomTruth) throws -> Void = { _ in }
     ) throws -> [PhantomTruth] {
-        let place = try PhantomFolder(folder, count: count)
+        let place = try PhantomFolder(
+            folder, count: count, tables: kind == .lesionClip ? [Self.table, Self.frameTable] : [Self.table])
         var rows: [PhantomTruth] = []
         for n in 0..<count {
             let row = try write(scan: n, to: place)
@@ -44,9 +45,12 @@ public struct Phantom: Hashable, Codable, Sendable {
             try written(row)
         }
         let table = ([PhantomTruth.columns] + rows.map(\.cells)).map(CSVWriter.row).joined()
-        try place.write(table: table)
+        if let frames = frameLabels(of: rows) { try place.write(table: frames, named: Self.frameTable) }
+        try place.write(table: table, named: Self.table)
         return rows
     }
+
+    private static let (table, frameTable) = ("labels.csv", "frame-labels.csv")
 
     private func write(scan n: Int, to folder: PhantomFolder) throws -> PhantomTruth {
         let stream = PhantomStream(phantom: self)

@@ -10,20 +10,19 @@ struct PhantomFolder {
 
     /// Makes the folder where it is missing.
     ///
+    /// - Parameter tables: the names of the tables that the cohort has.
     /// - Throws: `PhantomFolderError.foreign` where something lies in it that no cohort of `count` scans has; `RunFolderError`.
-    init(_ root: FilePath, count: Int) throws {
+    init(_ root: FilePath, count: Int, tables: [String]) throws {
         self.root = root
         try RunFolder(root).create()
         let found = try FolderListing.names(in: root).map(\.string).filter { !$0.hasPrefix(".") }.sorted()
-        for name in found where name != Self.table {
+        for name in found where !tables.contains(name) {
             guard let number = Self.number(of: name), number <= count else {
                 throw PhantomFolderError.foreign(root.appending(name), count: count)
             }
         }
         names = Dictionary(grouping: found, by: Self.stem)
     }
-
-    private static let table = "labels.csv"
 
     private static func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
 
@@ -58,9 +57,9 @@ extension PhantomFolder {
         guard (try? WholeFile.bytes(at: file)) == bytes else { throw PhantomFolderError.differs(file) }
     }
 
-    /// Writes `labels.csv`; one of a shorter cohort is made longer.
-    func write(table text: String) throws {
-        let file = root.appending(Self.table)
+    /// Writes a table; one of a shorter cohort is made longer.
+    func write(table text: String, named name: String) throws {
+        let file = root.appending(name)
         if let found = try? WholeFile.bytes(at: file), !text.utf8.starts(with: found) {
             throw PhantomFolderError.differs(file)
         }
