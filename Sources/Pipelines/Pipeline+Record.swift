@@ -20,7 +20,7 @@ extension Pipeline {
                     threads: request.threads, seed: training.seed,
                     parameters: networkInput(of: cohort).flatMap { try? model.parameterCount(for: $0) },
                     leaksAccepted: audit.stamp,
-                    commandLine: request.commandLine)),
+                    commandLine: request.commandLine, folder: folder.root)),
             to: folder.environment)
     }
 }

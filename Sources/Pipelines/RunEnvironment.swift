@@ -20,16 +20,27 @@ struct RunEnvironment: Encodable {
     /// The number of leaks of each kind that were accepted; nil where none was found.
     var leaksAccepted: [String: Int]?
     var commandLine: [String]
-    /// What paths of the command line are relative to.
-    var workingFolder = FileManager.default.currentDirectoryPath
+    /// How one gets from the run folder to what paths of the command line are relative to, such as `../..`; nil where that is no
+    /// folder above: an absolute path often names its user.
+    var workingFolder: String?
     var started = ISO8601DateFormatter().string(from: Date())
 
-    init(threads: Int, seed: UInt64, parameters: Int?, leaksAccepted: [String: Int]?, commandLine: [String]) {
+    /// - Parameters:
+    ///   - folder: the run folder, relative to the working folder or not.
+    ///   - working: the absolute path of the working folder.
+    init(
+        threads: Int, seed: UInt64, parameters: Int?, leaksAccepted: [String: Int]?, commandLine: [String],
+        folder: FilePath, working: FilePath = FilePath(FileManager.default.currentDirectoryPath)
+    ) {
         self.threads = threads
         self.seed = seed
         self.parameters = parameters
         self.leaksAccepted = leaksAccepted
         self.commandLine = commandLine
+        var way = working.pushing(folder).lexicallyNormalized()
+        if way.removePrefix(working.lexicallyNormalized()) {
+            workingFolder = way.components.map { _ in ".." }.joined(separator: "/")
+        }
     }
 
     private enum CodingKeys: String, CodingKey {

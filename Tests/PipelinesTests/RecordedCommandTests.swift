@@ -1,4 +1,6 @@
+import Foundation
 import RunFolders
+import SystemPackage
 import TestFolders
 import Testing
 
@@ -18,6 +20,28 @@ import Testing
     func theDataFolderIsFound(option: String) throws {
         let command = try #require(try command("cine train p.yaml \(option) --out run"))
         #expect(command.data == "/study/scans" && command.pipeline == "/study/p.yaml")
+    }
+
+    /// The way from the run folder to the folder of the command is kept and no path that names a user.
+    @Test(arguments: [
+        ("runs/a", "../.."), ("/home/ann/study/run", ".."), ("/home/ann/study/x/../run", ".."), ("/mnt/run", nil),
+        ("../run", nil),
+    ])
+    func theWorkingFolderIsKeptAsTheWayToIt(folder: String, way: String?) throws {
+        let environment = RunEnvironment(
+            threads: 1, seed: 0, parameters: nil, leaksAccepted: nil, commandLine: [], folder: FilePath(folder),
+            working: "/home/ann/study")
+        #expect(environment.workingFolder == way)
+        #expect(!String(decoding: try JSONEncoder().encode(environment), as: UTF8.self).contains("home"))
+    }
+
+    @Test func aWayIsTakenFromTheRunFolder() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "{\"command_line\": [\"cine\", \"train\", \"p.yaml\"], \"working_folder\": \"../..\"}",
+            to: "runs/a/environment.json")
+        let command = RecordedCommand(in: RunFolder(folder.path.pushing("runs/a")))
+        #expect(command?.pipeline == folder.path.appending("p.yaml"))
     }
 
     @Test func whatIsNotThereIsNil() throws {

@@ -18,7 +18,7 @@ struct RecordedCommand: Equatable {
         guard let bytes = try? WholeFile.bytes(at: folder.environment, limit: 1 << 20),
             let environment = try? JSONDecoder().decode(Environment.self, from: Data(bytes))
         else { return nil }
-        let start = FilePath(environment.working_folder ?? "")
+        let start = environment.working_folder.map { folder.root.pushing(FilePath($0)).lexicallyNormalized() } ?? ""
         var arguments = environment.command_line.dropFirst()[...]
         while let argument = arguments.popFirst() {
             if argument == "--data" {
