@@ -134,13 +134,13 @@ extension Part {
 }
 
 extension Cohort {
-    /// How many samples are in no part because they equal judged ones, in a sentence; nil where none is.
+    /// How many samples are in no part because scans of their patients equal judged ones, in a sentence; nil where none is.
     public func words(ofLeftOut ids: Set<String>) -> String? {
         guard let first = samples.first(where: { ids.contains($0.id) }) else { return nil }
         let which = ids.count == 1 ? "1 scan is" : "\(ids.count) scans are"
         return
-            "\(which) left out (first: \(first.id)): fixed parts tear \(ids.count == 1 ? "it" : "them") from scans that "
-            + "\(ids.count == 1 ? "it equals" : "they equal"), or nearly so, and those are kept where they are judged"
+            "\(which) left out (first: \(first.id)): some scans of \(ids.count == 1 ? "its patient" : "their patients") equal, or "
+            + "nearly equal, scans that are judged, and what is judged must not be learnt from"
     }
 }
 

@@ -35,7 +35,8 @@ struct RecordedCohort {
         }
         let split = try DelimitedTable.read(folder.split)
         let patient = try split.index(of: "patient")
-        for row in split.rows where row.contains(where: { $0.text == Split.leftOutWord }) {
+        // The first two cells are names of the sample and its patient.
+        for row in split.rows where row.dropFirst(2).contains(where: { $0.text == Split.leftOutWord }) {
             if let name = names[row[patient].text] { groups.insert(name) }
         }
         guard let bytes = try? WholeFile.bytes(at: folder.leaks),

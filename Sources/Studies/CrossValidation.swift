@@ -98,7 +98,10 @@ public struct CrossValidation: Sendable {
 
     /// The text of the run folder's `split.csv`: `sample,patient,fold`, with several repetitions a column for each; a
     /// sample of the test part has `test` in the place of a fold, one that equals such a sample `left out`.
-    public var splitTable: String {
+    public var splitTable: String { splitTable(leftOut: leftOut) }
+
+    /// The same text where other samples are left out, as before the folds were dealt.
+    public func splitTable(leftOut: [Sample]) -> String {
         let folds = arms[0].folds
         let columns = folds.count == 1 ? ["fold"] : folds.indices.map { "fold_\($0)" }
         let rows = cohort.samples.map { sample in

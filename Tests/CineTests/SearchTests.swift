@@ -56,6 +56,26 @@ import Testing
         #expect(train.status == 0, "\(train.errors)")
     }
 
+    /// A scan of the folds that equals one of the sealed part is searched with by nobody, and the run says so.
+    @Test func whatIsLeftOutIsToldByTheRun() throws {
+        let folder = try cohort(epochs: 1, search: "  budget: 1")
+        var lines = try lines(folder, "data/labels.csv")
+        for index in lines.indices { lines[index] += index == 0 ? ",part" : index <= 12 ? ",sealed" : ",open" }
+        let twin = try #require(lines.dropFirst(13).first { $0.contains(",\(lines[1].split(separator: ",")[1]),") })
+        let name = String(try #require(twin.split(separator: ",").first))
+        try Data(folder.bytes(of: "data/scan-0001.nii.gz")).write(to: URL(filePath: folder.path("data/\(name)")))
+        try folder.write(lines.joined(separator: "\n") + "\n", to: "data/labels.csv")
+        let result = try search(
+            folder, into: "run",
+            [
+                "--set", "cohort.groupDuplicates=true",
+                "--set", "validation.test={column: part, values: [sealed]}",
+            ])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try self.lines(folder, "run/split.csv").filter { $0.hasSuffix(",left out") }.count == 1)
+        #expect(try self.lines(folder, "run/leaks.json").contains { $0.contains("left out (first: ") })
+    }
+
     @Test(arguments: ["gwo", "halving"])
     func aKilledSearchGoesOnWithTheSameTrials(strategy: String) throws {
         let folder = try cohort(epochs: 27, search: "  budget: 6\n  strategy: \(strategy)")

@@ -52,7 +52,7 @@ extension PipelineSource {
             splitSeed: base.split.seed, trainingSeed: base.training.seed)
         let splits = try (study.outer ?? study.stages[0].inner).splits()
         let audit = try base.passGate(
-            cohort, partings: splits.map { AuditedParts($0) }, evidence: evidence.only(cohort, of: whole),
+            whole, partings: splits.map { AuditedParts($0) }, evidence: evidence, leftOut: leftOut,
             variants: maker.variants, below: request.pipelineFolder, acceptsLeaks: request.acceptsLeaks, watch: watch)
 
         try folder.create()
@@ -60,7 +60,8 @@ extension PipelineSource {
         defer { withExtendedLifetime(lock) {} }
         try folder.claim(pipeline: text)
         try folder.createArms()
-        let table = (study.outer ?? study.stages[0].inner).splitTable
+        let table = (study.outer ?? study.stages[0].inner).splitTable(
+            leftOut: whole.samples.filter { leftOut.contains($0.id) })
         try base.record(whole, split: table, evidence: evidence, audit: audit, request: request, in: folder)
         let run = SearchRun(
             maker: maker, study: study, folder: folder,
@@ -104,24 +105,4 @@ extension Pipeline {
 extension CrossValidation {
     /// The split of each unit.
     fileprivate func splits() throws -> [Split] { try plan.units.map { try parts(of: $0).split } }
-}
-
-extension CohortEvidence {
-    /// What is known of some samples of a cohort.
-    fileprivate func only(_ part: Cohort, of whole: Cohort) -> CohortEvidence {
-        let kept = Set(part.samples.map(\.id))
-        let places = whole.samples.indices.filter { kept.contains(whole.samples[$0].id) }
-        guard places.count < whole.samples.count else { return self }
-        let numbers = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($0.element, $0.offset) })
-        var part = self
-        part.contents = places.map { contents[$0] }
-        part.fingerprints = places.map { fingerprints[$0] }
-        part.nearDuplicates = nearDuplicates.compactMap { pair in
-            guard let first = numbers[pair.first], let second = numbers[pair.second] else { return nil }
-            var pair = pair
-            (pair.first, pair.second) = (first, second)
-            return pair
-        }
-        return part
-    }
 }

@@ -100,6 +100,7 @@ final class SearchRun {
     ) throws -> String? {
         let budget = Int(description.budget.rounded(.up)) * study.stages.count
         return try StudyRunner(StudyPlan(units: units), in: folder).run(
+            isCancelled: isCancelled,
             begin: { _ in watch(.unit(min(Int(spent), budget - 1), of: budget)) },
             work: { unit, files in
                 try work.train(pipeline, parts(unit), unit: unit, in: files, isCancelled: isCancelled, watch: watch)
