@@ -43,8 +43,8 @@ extension ArchitectureError: CustomStringConvertible, LocalizedError {
         case .branchesDiffer(let path, let join, let outputs, let advice):
             "\(path) cannot \(join) \(outputs.map(\.description).joined(separator: " and ")); \(advice)"
         case .notAClassifier(let output):
-            "the model ends in \(output) but must end in a vector with one number for each class; "
-                + "end with `- {dense: {units: <classes>}}`"
+            "the model ends in \(output) but must end in a vector with one number for each class, or in a sequence of such "
+                + "vectors where frames have labels; end with `- {dense: {units: <classes>}}`"
         }
     }
 

@@ -74,7 +74,8 @@ import Testing
         (
             #"[{"timeDistributed":{"layers":["relu"]}}]"#,
             "the model ends in a sequence of 16 maps of 1×128×128 (channels×height×width) but must end in a vector with "
-                + "one number for each class; end with `- {dense: {units: <classes>}}`"
+                + "one number for each class, or in a sequence of such vectors where frames have labels; end with "
+                + "`- {dense: {units: <classes>}}`"
         ),
         (
             #"[{"timeDistributed":{"layers":["flatten",{"dense":{"units":6}}]}},{"transformerEncoder":{"heads":4,"units":8}}]"#,
