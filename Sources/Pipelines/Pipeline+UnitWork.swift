@@ -22,7 +22,7 @@ struct UnitWork {
             parts, fold: unit.fold, seed: unit.seed,
             imported: try pipeline.training.initial.imported(below: request.pipelineFolder),
             leaksAccepted: leaksAccepted, request: request)
-        _ = try training.run(
+        _ = try training.asUnit.run(
             in: files,
             describe: { network in
                 pipeline.modelDescription(

@@ -41,7 +41,7 @@ struct StudyUnits {
             request: request)
         let learnt = try study.learnt(by: unit)
         let samples = study.cohort(of: unit).samples.filter { learnt.contains($0.id) }
-        _ = try training.run(
+        _ = try training.asUnit.run(
             in: files,
             describe: { network in
                 pipeline.modelDescription(

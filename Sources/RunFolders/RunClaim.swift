@@ -40,6 +40,7 @@ extension RunFolder {
         let files = [
             folder.environment, folder.cohort, folder.split, folder.leaks, folder.plan, folder.units, folder.model,
             folder.predictions, folder.testPredictions, folder.whole.frames,
+            folder.testFrames,
             folder.metrics, folder.timing, folder.saliency, folder.comparison, folder.report, folder.whole.history,
             folder.whole.checkpoints,
         ]

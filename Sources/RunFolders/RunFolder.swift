@@ -30,6 +30,8 @@ public struct RunFolder: Hashable, Sendable {
     public var predictions: FilePath { whole.predictions }
     /// The scores of a test part that was kept out of a validation's folds.
     public var testPredictions: FilePath { root.appending("test_predictions.csv") }
+    /// The scored frames of that part, where samples have labels of their frames.
+    public var testFrames: FilePath { root.appending("test_frames.csv") }
     /// The measures of performance.
     public var metrics: FilePath { whole.metrics }
     /// Seconds and memory.

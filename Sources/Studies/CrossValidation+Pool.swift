@@ -36,8 +36,12 @@ extension CrossValidation {
         guard failures.isEmpty else { return report }
         let ensemble = try ensemble(in: folder, describe: describe)
         report.prevalence?.learntShares = ensemble.description.prevalence?.training
-        report.test = try judgeTest(
+        let test = try scoreTest(
             by: ensemble.onItsCohort(), batch: batch, threads: threads, seed: trainingSeed, in: folder)
+        report.test = try summary(of: [test], in: cohort, seed: trainingSeed)
+        if cohort.labelsFrames {
+            report.testFrames = try summary(of: [test], in: cohort, seed: trainingSeed, ofFrames: true)
+        }
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         try ensemble.write(to: folder.model)
         return report
@@ -59,15 +63,18 @@ extension CrossValidation {
         return try ModelFile(ensembleOf: members, description: describe(members))
     }
 
-    /// Scores the test part once; nil where there is none.
-    private func judgeTest(
+    /// Scores the test part once and writes what was said of it; no rows where there is none.
+    private func scoreTest(
         by ensemble: ModelFile, batch: Int, threads: Int, seed: UInt64, in folder: RunFolder
-    ) throws -> MetricsSummary? {
-        guard !test.isEmpty else { return nil }
+    ) throws -> Replicate {
+        guard !test.isEmpty else { return Replicate(repetition: 0, seed: seed, rows: []) }
         let scoring = ScanScoring(preparation: ensemble.description.preparation, batch: batch, threads: threads)
         let rows = try scoring.rows(of: test, fold: nil, by: ensemble)
         try AtomicFile.write(PredictionTable.text(rows, classes: cohort.classes), to: folder.testPredictions)
-        return try summary(of: [Replicate(repetition: 0, seed: seed, rows: rows)], in: cohort, seed: seed)
+        if cohort.labelsFrames {
+            try AtomicFile.write(FrameTable.text([([], rows)], classes: cohort.classes), to: folder.testFrames)
+        }
+        return Replicate(repetition: 0, seed: seed, rows: rows)
     }
 
     /// The scores of an arm's finished units.
@@ -75,6 +82,7 @@ extension CrossValidation {
         let places = Dictionary(
             uniqueKeysWithValues: arm.cohort.samples.enumerated().map { ($0.element.id, $0.offset) })
         var replicates: [Replicate] = []
+        var frames: [String: [Int]] = [:]
         for unit in plan.outerUnits where unit.arm == arm.name {
             let isNew = replicates.last.map { ($0.repetition, $0.seed) != (unit.repetition, unit.seed) } ?? true
             if isNew { replicates.append(Replicate(repetition: unit.repetition, seed: unit.seed, rows: [])) }
@@ -82,7 +90,7 @@ extension CrossValidation {
             guard files.isFinished else { continue }
             var rows = try PredictionTable.read(
                 files.predictions, samples: parts(of: unit).judged, classes: cohort.classes)
-            if cohort.labelsFrames { try FrameTable.read(files.frames, into: &rows, classes: cohort.classes) }
+            if cohort.labelsFrames { try addFrames(to: &rows, from: files, asBefore: &frames) }
             if settings.abstain != nil, let abstention = try files.report().abstention {
                 for row in rows.indices { rows[row].isAnswered = !abstention.abstains(from: rows[row].probabilities) }
             }
@@ -92,6 +100,23 @@ extension CrossValidation {
             replicates[number].rows.sort { places[$0.sample.id, default: 0] < places[$1.sample.id, default: 0] }
         }
         return replicates
+    }
+
+    /// Adds what a unit said of the frames of its rows.
+    ///
+    /// - Parameter places: of each sample the frames that the units before had judged; every unit judges the same ones.
+    private func addFrames(
+        to rows: inout [ScoredRow], from files: UnitFolder, asBefore places: inout [String: [Int]]
+    ) throws(StudyError) {
+        let count = try files.report().frames?.samples
+        try FrameTable.read(files.frames, into: &rows, classes: cohort.classes, count: count)
+        for row in rows {
+            let found = row.frames.map(\.place)
+            guard places.updateValue(found, forKey: row.sample.id) ?? found == found else {
+                throw .damagedUnit(
+                    files.frames, problem: "its frames of “\(row.sample.id)” are not those that another unit judged")
+            }
+        }
     }
 
     private func predictions(_ replicates: [Replicate]) -> String {

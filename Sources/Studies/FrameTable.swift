@@ -11,16 +11,17 @@ struct ScoredFrame: Hashable {
 }
 
 extension ScoredRow {
-    /// The classes that each scored frame belongs to.
+    /// The classes that a scored frame belongs to.
     ///
     /// - Precondition: the sample has labels of its frames, one for each of the scan's.
-    fileprivate var frameClasses: [[Int]] {
-        frames.map { frame in sample.frameLabels?.classes[frame.place] ?? [] }
+    fileprivate func classes(of frame: ScoredFrame) -> [Int] {
+        guard let labels = sample.frameLabels else { preconditionFailure("no labels of frames") }
+        return labels.classes[frame.place]
     }
 
-    /// What the table of frames says of the truth.
-    fileprivate func frameNames(_ classes: [String]) -> [String] {
-        frameClasses.map { Cohort.name(of: $0.map { classes[$0] }) }
+    /// What the table of frames says of the truth of one.
+    fileprivate func name(of frame: ScoredFrame, _ classes: [String]) -> String {
+        Cohort.name(of: self.classes(of: frame).map { classes[$0] })
     }
 }
 
@@ -29,17 +30,26 @@ extension [ScoredRow] {
     func scoredFrameFindings(of classes: Int) throws(EvaluationError) -> ScoredFindings {
         try ScoredFindings(
             probabilities: flatMap { $0.frames.map(\.probabilities) },
-            findings: flatMap { $0.frameClasses.map { found in (0..<classes).map(found.contains) } },
+            findings: flatMap { row in
+                row.frames.map { frame in
+                    let found = row.classes(of: frame)
+                    return (0..<classes).map(found.contains)
+                }
+            },
             patients: flatMap { row in row.frames.map { _ in row.sample.patient } })
     }
 
     /// The frames for `Evaluation`, each with its scan's patient.
+    ///
+    /// - Precondition: each frame belongs to one class.
     func scoredFrames(in cohort: Cohort) throws(EvaluationError) -> ScoredSamples {
-        try ScoredSamples(
+        var frames = try ScoredSamples(
             probabilities: flatMap { $0.frames.flatMap(\.probabilities) },
-            labels: flatMap { $0.frameClasses.map { $0.first ?? 0 } }, classCount: cohort.classes.count,
+            labels: flatMap { row in row.frames.map { row.classes(of: $0)[0] } }, classCount: cohort.classes.count,
             positiveClass: cohort.positiveClass, patients: flatMap { row in row.frames.map { _ in row.sample.patient } }
         )
+        frames.isOrdered = cohort.isOrdered
+        return frames
     }
 }
 
@@ -50,31 +60,44 @@ enum FrameTable {
     static func text(
         _ groups: [(cells: [String], rows: [ScoredRow])], columns: [String] = [], classes: [String]
     ) -> String {
-        let header = ["sample", "patient", "fold"] + columns + ["frame", "label"] + classes.map { "p_\($0)" }
-        var text = CSVWriter.row(header)
+        var text = CSVWriter.row(header(columns, classes))
         for (cells, rows) in groups {
             for row in rows {
-                for (frame, name) in zip(row.frames, row.frameNames(classes)) {
+                for frame in row.frames {
                     let figures = frame.probabilities.map { "\($0)" }
-                    text += CSVWriter.row(row.place + cells + ["\(frame.place)", name] + figures)
+                    text += CSVWriter.row(
+                        row.place + cells + ["\(frame.place)", row.name(of: frame, classes)] + figures)
                 }
             }
         }
         return text
     }
 
+    /// A unit's frames are many more than a cohort's scans.
+    private static let (byteLimit, rowLimit) = (512 << 20, 4_000_000)
+
+    private static func header(_ columns: [String] = [], _ classes: [String]) -> [String] {
+        ["sample", "patient", "fold"] + columns + ["frame", "label"] + classes.map { "p_\($0)" }
+    }
+
     /// Adds to rows what the table that a unit wrote says of their frames.
     ///
-    /// - Throws: `StudyError.damagedUnit`, also where a frame is not of one of the rows, or has another label.
-    static func read(_ path: FilePath, into rows: inout [ScoredRow], classes: [String]) throws(StudyError) {
+    /// - Parameter count: how many frames the unit judged; nil where it does not say so.
+    /// - Throws: `StudyError.damagedUnit`, also where a frame is not of one of the rows, has another label or is missing.
+    static func read(
+        _ path: FilePath, into rows: inout [ScoredRow], classes: [String], count: Int?
+    ) throws(StudyError) {
         let table: DelimitedTable
         do {
-            table = try DelimitedTable.read(path)
+            table = try DelimitedTable.read(path, byteLimit: byteLimit, rowLimit: rowLimit)
         } catch {
             throw .damagedUnit(path, problem: "\(error)")
         }
-        guard table.columns.count == 5 + classes.count else {
-            throw .damagedUnit(path, problem: "it has \(table.columns.count) columns for \(classes.count) classes")
+        let header = header([], classes)
+        guard table.columns == header else {
+            let found = table.columns.joined(separator: ", ")
+            throw .damagedUnit(
+                path, problem: "its columns are \(found), and should be \(header.joined(separator: ", "))")
         }
         var places: [String: Int] = [:]
         for (place, row) in rows.enumerated() { places[CSVWriter.harmless(row.sample.id)] = place }
@@ -84,12 +107,18 @@ enum FrameTable {
                 rows[row].sample.frameLabels?.classes.indices.contains(place) == true,
                 probabilities.count == classes.count
             else { throw .damagedUnit(path, problem: "line \(cells[0].line) is no frame of a scan that was judged") }
-            rows[row].frames.append(ScoredFrame(place: place, probabilities: probabilities))
-            let name = rows[row].frameNames(classes).last ?? ""
-            guard CSVWriter.harmless(name) == cells[4].text else {
+            let frame = ScoredFrame(place: place, probabilities: probabilities)
+            guard CSVWriter.harmless(rows[row].name(of: frame, classes)) == cells[4].text else {
                 throw .damagedUnit(
                     path, problem: "line \(cells[0].line) says “\(cells[4].text)”, which is not the frame's label")
             }
+            rows[row].frames.append(frame)
+        }
+        if let row = rows.first(where: \.frames.isEmpty) {
+            throw .damagedUnit(path, problem: "it has no frame of “\(row.sample.id)”, which was judged")
+        }
+        guard table.rows.count == count ?? table.rows.count else {
+            throw .damagedUnit(path, problem: "it has \(table.rows.count) frames where \(count ?? 0) were judged")
         }
     }
 }

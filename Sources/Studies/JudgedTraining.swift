@@ -20,6 +20,8 @@ public struct JudgedTraining {
     public var settings: ValidationSettings
     /// How many leaks of each kind were accepted; nil where there was none.
     public var leaksAccepted: [String: Int]?
+    /// How the intervals of the figures of single frames are found.
+    public var frameBootstrap = Bootstrap()
 
     public init(
         trainer: Trainer, parts: CohortParts, fold: Int, settings: ValidationSettings,
@@ -173,11 +175,20 @@ public struct JudgedTraining {
         let summary = try MetricsSummary(of: [rows], in: parts.cohort, using: &generator)
         var report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: leaksAccepted)
         if parts.cohort.labelsFrames {
-            report.frames = try MetricsSummary(ofFrames: [rows], in: parts.cohort, using: &generator)
+            report.frames = try MetricsSummary(
+                ofFrames: [rows], in: parts.cohort, bootstrap: frameBootstrap, using: &generator)
         }
         report.abstention = model.description.abstention
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         return report
+    }
+
+    /// The same training as one of several, whose frames are judged again together with those of the others: without
+    /// intervals, which are dear where there are many frames.
+    public var asUnit: JudgedTraining {
+        var unit = self
+        unit.frameBootstrap.resamples = 0
+        return unit
     }
 
     private var scoring: ScanScoring {

@@ -64,7 +64,7 @@ extension Sample {
     /// - Throws: `CohortError.frameCount` where the scan has another number of frames than labels.
     fileprivate func scoredFrames(_ score: ModelScore, of source: SourceFrames) throws -> [ScoredFrame] {
         guard let frameLabels else { return [] }
-        _ = try frameLabels.classes(at: source.places, of: source.count, sample: id)
+        try frameLabels.check(count: source.count, sample: id)
         return zip(source.places, score.frames).map { ScoredFrame(place: $0, probabilities: $1) }
     }
 }

@@ -22,17 +22,19 @@ extension MetricsSummary {
     ///
     /// - Parameter replicates: the same samples in the same order, at least once; each has scored frames.
     init<Generator: RandomNumberGenerator>(
-        ofFrames replicates: [[ScoredRow]], in cohort: Cohort, using generator: inout Generator
+        ofFrames replicates: [[ScoredRow]], in cohort: Cohort, bootstrap: Bootstrap = Bootstrap(),
+        using generator: inout Generator
     ) throws(EvaluationError) {
         if cohort.hasFindings {
             let scored = try replicates.map { rows throws(EvaluationError) in
                 try rows.scoredFrameFindings(of: cohort.classes.count)
             }
-            self.init(ofFindings: scored, findings: cohort.classes, using: &generator)
+            self.init(ofFindings: scored, findings: cohort.classes, bootstrap: bootstrap, using: &generator)
         } else {
             let scored = try replicates.map { rows throws(EvaluationError) in try rows.scoredFrames(in: cohort) }
             self.init(
-                ofReplicates: scored[0], and: Array(scored.dropFirst()), classes: cohort.classes, using: &generator)
+                ofReplicates: scored[0], and: Array(scored.dropFirst()), classes: cohort.classes, bootstrap: bootstrap,
+                using: &generator)
         }
     }
 }

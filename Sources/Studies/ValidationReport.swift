@@ -17,6 +17,8 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public var patients: MetricsSummary?
     /// What the ensemble reached on the test part, where `validation.test` names one.
     public var test: MetricsSummary?
+    /// The same for each frame of the test part, where frames have labels of their own.
+    public var testFrames: MetricsSummary?
     /// The figures of subgroups, by the column that names them.
     public var subgroups: [String: Subgroups]?
     /// What answers mean where the positive class is as frequent as `validation.prevalence` says.
@@ -35,6 +37,7 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case folds, pooled, frames, replicates, patients, test, subgroups, prevalence, abstention, permutations, missing
         case leaksAccepted = "leaks_accepted"
+        case testFrames = "test_frames"
     }
 }
 

@@ -30,7 +30,7 @@ struct ValidationSummary: Encodable {
         }
         if let test = metrics.test {
             lines.append("the ensemble on \(test.samples) scans of \(test.patients) patients of the test part:")
-            lines += MetricsLines.lines(test)
+            lines += MetricsLines.lines(test) + MetricsLines.lines(ofFrames: metrics.testFrames)
         }
         for (column, subgroups) in (metrics.subgroups ?? [:]).sorted(by: { $0.key < $1.key }) {
             for group in subgroups.groups {

@@ -51,6 +51,7 @@ import Testing
         }
 
         var pooled, frames: Summary
+        var test_frames: Summary?
     }
 
     private func table(_ name: String, in folder: TemporaryFolder) throws -> [[String]] {
@@ -107,12 +108,26 @@ import Testing
 
     @Test func foldsArePooledAndClassifiedFrameByFrame() throws {
         let folder = try cohort()
-        let validated = try run("validate", folder, "--folds", "2")
+        let validated = try run("validate", folder, "--folds", "2", "--set", "validation.test={holdOut: 0.3}")
         #expect(validated.status == 0, "\(validated.errors)")
-        #expect(try table("run/predictions.csv", in: folder).count == 31)
-        #expect(try table("run/frames.csv", in: folder).count == 30 * 8 + 1)
+        let tested = try table("run/test_predictions.csv", in: folder).count - 1
+        #expect(tested > 3 && tested < 20)
+        #expect(try table("run/test_frames.csv", in: folder).count == tested * 8 + 1)
+        #expect(try table("run/predictions.csv", in: folder).count == 31 - tested)
+        #expect(try table("run/frames.csv", in: folder).count == (30 - tested) * 8 + 1)
         let metrics = try JSONDecoder().decode(Metrics.self, from: Data(folder.bytes(of: "run/metrics.json")))
-        #expect(metrics.frames.samples == 240)
+        #expect(metrics.frames.samples == (30 - tested) * 8)
+        #expect(metrics.frames.auroc.low != nil)
+        #expect(metrics.test_frames?.samples == tested * 8)
+        let page = try folder.text("run/report.html")
+        for text in ["single frames", "frames.csv", "test_frames.csv", "labels of their own (column “slices”)"] {
+            #expect(page.contains(text), "\(text)")
+        }
+        // The frames of a unit have figures, and intervals only together with those of the others.
+        let unit = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path("run/units")).first)
+        let own = try JSONDecoder().decode(
+            Metrics.self, from: Data(folder.bytes(of: "run/units/\(unit)/metrics.json")))
+        #expect(own.frames.auroc.value != nil && own.frames.auroc.low == nil && own.pooled.auroc.low != nil)
 
         let arguments = [
             "classify", folder.path("run/model.safetensors"), folder.path("data"), "--out", folder.path("out.csv"),
@@ -137,6 +152,29 @@ import Testing
         #expect(try Command.run(arguments).status == 0)
         #expect(try folder.bytes(of: "out.csv") == scans)
         #expect(try folder.bytes(of: "out.frames.csv") == frames)
+    }
+
+    /// A table of frames that lost some of its lines is named, whether several units judged its scans or one.
+    @Test func aTableOfFramesWithoutSomeOfThemIsDamaged() throws {
+        let folder = try cohort()
+        let study = ["--folds", "2", "--set", "validation.repeats=2", "--set", "training.epochs=1"]
+        func validate() throws -> Command {
+            try Command.run(
+                ["validate", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("run")]
+                    + ["--threads", "2"] + study)
+        }
+        let whole = try validate()
+        #expect(whole.status == 0, "\(whole.errors)")
+        #expect(try table("run/frames.csv", in: folder).count == 2 * 30 * 8 + 1)
+        let unit = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path("run/units")).sorted().last)
+        let name = "run/units/\(unit)/frames.csv"
+        let lines = String(decoding: try folder.bytes(of: name), as: UTF8.self).split(separator: "\n")
+        try folder.write(lines.dropLast(5).map { "\($0)\n" }.joined(), to: name)
+        let damaged = try validate()
+        #expect(damaged.status == 65, "\(damaged.errors)")
+        #expect(damaged.errors.contains("\(unit)/frames.csv is damaged: it has "), "\(damaged.errors)")
+        #expect(damaged.errors.contains(" were judged"), "\(damaged.errors)")
     }
 
     @Test func labelsThatAreNotOneASliceAreRefusedBeforeTraining() throws {

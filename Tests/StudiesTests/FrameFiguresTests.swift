@@ -46,6 +46,18 @@ import Testing
         #expect(summary.metrics[.accuracy]?.value == 4.0 / 6)
     }
 
+    /// Grades are judged as grades, frame by frame as scan by scan.
+    @Test func framesOfGradesHaveAWeightedKappa() throws {
+        let rows = rows(patients: ["p", "q"])
+        for isOrdered in [false, true] {
+            var cohort = cohort(rows.map(\.sample))
+            cohort.isOrdered = isOrdered
+            var generator = RandomGenerator(seed: 1)
+            let summary = try MetricsSummary(ofFrames: [rows], in: cohort, using: &generator)
+            #expect((summary.metrics[.weightedKappa] != nil) == isOrdered)
+        }
+    }
+
     /// Frames of one patient are drawn together: with one patient every resample is the cohort itself.
     @Test func intervalsResamplePatients() throws {
         let rows = rows(patients: ["p", "p"])
@@ -71,12 +83,23 @@ import Testing
                 row.frames = []
                 return row
             }
-            try FrameTable.read(path, into: &found, classes: classes)
+            try FrameTable.read(path, into: &found, classes: classes, count: 6)
             return found
         }
         #expect(try read(text) == rows)
-        for (old, new) in [("a,p,0,1,moving", "a,p,0,1,still"), ("a,p,0,2", "a,p,0,3"), ("b,q", "c,q")] {
-            #expect(throws: StudyError.self) { try read(text.replacingOccurrences(of: old, with: new)) }
+        for (old, new, message) in [
+            ("a,p,0,1,moving", "a,p,0,1,still", "which is not the frame's label"),
+            ("a,p,0,2", "a,p,0,3", "is no frame of a scan"), ("b,q", "c,q", "is no frame of a scan"),
+            ("p_moving", "p_walking", "its columns are sample, patient, fold, frame, label, p_still, p_walking"),
+            ("a,p,0,2,still,0.4,0.6\n", "", "5 frames where 6 were judged"),
+        ] {
+            #expect(text.contains(old))
+            let damaged = text.replacingOccurrences(of: old, with: new)
+            let error = try #require(throws: StudyError.self) { try read(damaged) }
+            #expect("\(error)".contains(message), "\(error)")
         }
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("b,") }
+        let missing = try #require(throws: StudyError.self) { try read(lines.joined(separator: "\n")) }
+        #expect("\(missing)".contains("it has no frame of “b”"), "\(missing)")
     }
 }

@@ -5,10 +5,14 @@ struct MetricsRecord: Decodable {
     var folds: [Fold]
     var pooled: MetricsSummary?
     var replicates: [Fold]?
+    /// The figures of single frames, where these have labels of their own.
+    var frames: MetricsSummary?
     /// The figures per patient.
     var patients: MetricsSummary?
     /// What the ensemble of the folds’ models reached on a test part.
     var test: MetricsSummary?
+    /// The same of its single frames.
+    var testFrames: MetricsSummary?
     /// The figures of subgroups, by the column that names them.
     var subgroups: [String: Subgroups]?
     /// What answers mean where the positive class is as frequent as the pipeline says.
@@ -49,8 +53,9 @@ struct MetricsRecord: Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled, replicates, patients, test, permutations, missing, subgroups, prevalence, abstention
+        case folds, pooled, replicates, frames, patients, test, permutations, missing, subgroups, prevalence, abstention
         case leaksAccepted = "leaks_accepted"
+        case testFrames = "test_frames"
     }
 }
 

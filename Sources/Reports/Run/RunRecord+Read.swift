@@ -38,8 +38,8 @@ extension RunRecord {
         }
         hashes = []
         for path in [
-            folder.pipeline, folder.cohort, folder.split, folder.predictions, folder.testPredictions, folder.metrics,
-            folder.model,
+            folder.pipeline, folder.cohort, folder.split, folder.predictions, folder.whole.frames,
+            folder.testPredictions, folder.testFrames, folder.metrics, folder.model,
         ] where try Self.exists(path) {
             hashes.append((path.lastComponent?.string ?? "", try SHA256.digest(ofFileAt: path).description))
         }

@@ -62,11 +62,9 @@ extension ScanPictures {
         let counts = [stack.columns, stack.rows, stack.slices]
         var sums = [Double](repeating: 0, count: counts[axis])
         var squares = sums
+        let step = stack.channels * counts[..<axis].reduce(1, *)
         for (place, value) in stack.pixels.enumerated() {
-            let pixel = place / stack.channels
-            let slice = [
-                pixel % stack.columns, pixel / stack.columns % stack.rows, pixel / stack.columns / stack.rows,
-            ][axis]
+            let slice = place / step % counts[axis]
             sums[slice] += Double(value)
             squares[slice] += Double(value) * Double(value)
         }

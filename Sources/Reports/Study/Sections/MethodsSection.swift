@@ -13,8 +13,8 @@ extension StudyReport {
     /// The methods as sentences, each from the values that the run recorded.
     private var methodsSentences: [String] {
         [
-            cohortSentence, splitSentence, leftOutSentence, preparationSentence, networkSentence, trainingSentence,
-            selection,
+            cohortSentence, frameSentence, splitSentence, leftOutSentence, preparationSentence, networkSentence,
+            trainingSentence, selection,
             judgementSentence,
         ].compactMap { $0 }
     }
@@ -29,6 +29,13 @@ extension StudyReport {
             "The cohort holds \(Figures.count(cohort.count, "scan")) of \(Figures.count(patients, "patient"))\(grouping). "
             + "The classes are \(Self.words(run.classes))"
             + (run.positiveClass.map { "; “\($0)” is the positive one." } ?? ".")
+    }
+
+    private var frameSentence: String? {
+        run.settings.text("cohort.frameLabels").map {
+            "Frames have labels of their own (column “\($0)”), from which the network learnt; what it says of a scan is what it "
+                + "says of the frame that speaks most for a finding."
+        }
     }
 
     private var splitSentence: String? {
@@ -56,8 +63,7 @@ extension StudyReport {
         guard count > 0 else { return nil }
         return
             "\(Figures.count(count, "scan")) \(count == 1 ? "was" : "were") left out of learning: "
-            + "\(count == 1 ? "it equals, or nearly equals, a scan" : "they equal, or nearly equal, scans") of a part that the "
-            + "manifest fixes and that is judged."
+            + "some scans of \(count == 1 ? "its patient" : "their patients") equal, or nearly equal, scans that are judged."
     }
 
     /// What the folds are, and who judges them.

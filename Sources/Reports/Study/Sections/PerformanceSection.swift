@@ -9,6 +9,7 @@ extension StudyReport {
                 id: "performance", heading: "Performance", content: [.note("\(reason): nothing was judged.")])
         }
         var content = [Self.table(pooled, caption: pooledCaption(pooled))]
+        if let frames = metrics.frames { content.append(Self.table(frames, caption: Self.caption(ofFrames: frames))) }
         if let patients = metrics.patients {
             content.append(
                 Self.table(
@@ -24,6 +25,9 @@ extension StudyReport {
                     caption: "The test part, kept out of the folds and judged once by the ensemble: "
                         + "\(Figures.count(test.samples, "scan")) of \(Figures.count(test.patients, "patient"))"))
         }
+        if let frames = metrics.testFrames {
+            content.append(Self.table(frames, caption: "The test part. \(Self.caption(ofFrames: frames))"))
+        }
         if let perClass = pooled.perClass { content.append(classTable(perClass)) }
         if run.isValidation { content.append(Self.compared("Each fold", metrics.folds, first: "Fold")) }
         if let replicates = metrics.replicates {
@@ -38,6 +42,11 @@ extension StudyReport {
         let what = run.isValidation ? "All folds together, out of fold" : "The part that was held out"
         return "\(what): \(of), with 95 % intervals over patients"
             + (run.positiveClass.map { "; positive class: \($0)" } ?? "; class-wise metrics are means over the classes")
+    }
+
+    private static func caption(ofFrames frames: MetricsSummary) -> String {
+        "Frames: \(Figures.count(frames.samples, "single frame")) of \(Figures.count(frames.patients, "patient")), each judged "
+            + "by its own label; the intervals resample patients with all their frames"
     }
 
     private static func table(_ summary: MetricsSummary, caption: String) -> HTML {
