@@ -64,7 +64,7 @@ extension CohortEvidence {
     public func checkFrameLabels(of samples: [Sample]) throws(CohortError) {
         for (sample, count) in zip(samples, frameCounts) {
             guard let labels = sample.frameLabels, let count else { continue }
-            _ = try labels.classes(at: [], of: count, sample: sample.id)
+            try labels.check(count: count, sample: sample.id)
         }
     }
 

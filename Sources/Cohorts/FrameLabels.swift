@@ -46,10 +46,15 @@ extension FrameLabels {
     ///   - id: the sample's name, for the message.
     /// - Throws: `CohortError.frameCount` where the scan has another number of frames than there are labels.
     public func classes(at places: [Int], of count: Int, sample id: String) throws(CohortError) -> [[Int]] {
+        try check(count: count, sample: id)
+        return places.map { classes[$0] }
+    }
+
+    /// - Throws: `CohortError.frameCount` where the scan has another number of frames than there are labels.
+    public func check(count: Int, sample id: String) throws(CohortError) {
         guard classes.count == count else {
             throw .frameCount(sample: id, labels: classes.count, frames: count, position)
         }
-        return places.map { classes[$0] }
     }
 
     /// Whether what a whole scan is said to be follows from its frames: a finding is there where a frame has it; a scan is of

@@ -175,5 +175,5 @@ extension Pipeline {
     }
 
     /// A z-score and a flag for each clinical column.
-    private var clinicalNumbers: Int { ClinicalScaling.count(of: cohort.clinical) }
+    var clinicalNumbers: Int { ClinicalScaling.count(of: cohort.clinical) }
 }

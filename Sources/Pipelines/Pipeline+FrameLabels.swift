@@ -13,7 +13,7 @@ extension Pipeline {
             ("validation", "prevalence", validation.prevalence != nil),
             ("validation", "permutations", validation.permutations > 0),
         ]
-        for (block, key, _) in refused.filter(\.isSet) {
+        if let (block, key, _) = refused.first(where: \.isSet) {
             throw places.error(
                 at: [.key(block), .key(key)],
                 "this is for one answer a scan and not possible with labels of frames (cohort.frameLabels: \(column)); "
@@ -25,12 +25,12 @@ extension Pipeline {
     ///
     /// Where frames and size depend on the scans, any will do: they change how many steps there are, not whether.
     func checkKindOfAnswer() throws(ConfigurationError) {
+        guard fixedInput == nil else { return }
         let input = InputShape(
             frames: preparation.frames ?? 16, height: preparation.size?.height ?? 64,
             width: preparation.size?.width ?? 64, channels: preparation.channels,
-            clinical: fixedInput?.clinical ?? 2 * cohort.clinical.count)
-        guard fixedInput == nil, let answer = try? model.answer(for: input), (answer.steps == nil) != expectsOneAnswer
-        else { return }
+            clinical: clinicalNumbers)
+        guard let answer = try? model.answer(for: input), (answer.steps == nil) != expectsOneAnswer else { return }
         try check(answer, reading: input)
     }
 

@@ -22,9 +22,7 @@ extension FrameSequence {
     public var source: SourceFrames {
         SourceFrames(places: sourceFrames, count: geometry.storedExtents[sourceAxis])
     }
-}
 
-extension FrameSequence {
     /// The same frames and their places, without the way back to a voxel.
     var loaded: LoadedSequence { LoadedSequence(frames: frames, source: source) }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Imaging
-import Imaging
 import SystemPackage
 
 /// The command line by its bytes: names of files need not be UTF-8, and Swift's own list of arguments repairs them.

@@ -52,6 +52,9 @@ extension TrustRun {
             do {
                 scan = try ScanReader.read(sample.source)
                 sequence = try description.preparation.prepare(scan)
+            } catch let error as PreparationError {
+                passedOver("\(SampleFailure(id: sample.id, source: sample.source, reason: .preparing(error)))")
+                return nil
             } catch {
                 passedOver("\(error)")
                 return nil
