@@ -179,7 +179,7 @@ import Testing
     @Test func labelsThatDifferInSpacesAreNoted() throws {
         try files("a", "b", "c", "d")
         let cohort = try read("path,class\na,x\nb,X \nc,x\nd,X \n")
-        #expect(cohort.notes == ["the classes “X ” and “x” differ only in case or spaces"])
+        #expect(cohort.notes == ["the classes “X” and “x” differ only in case or spaces"])
     }
 
     @Test func pathsMayBeAbsoluteOrBelowAnotherRoot() throws {
