@@ -43,4 +43,12 @@ import Testing
             }
         }
     }
+
+    @Test func everyHeadHasSixteenAxialSlicesAndSomethingBrighterThanALesion() {
+        for scan in scans(6, hasLesion: true) + scans(6, hasLesion: false) {
+            let axial = Array(scan.affine.axisCodes).firstIndex { "SI".contains($0) }
+            #expect(axial.map { scan.voxels.shape[2 - $0] } == 16)
+            #expect(scan.voxels.elements.max() ?? 0 > 190)
+        }
+    }
 }
