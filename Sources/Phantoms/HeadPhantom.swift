@@ -32,7 +32,7 @@ struct HeadPhantom {
         let spacing = affine.spacing
         let places = Self.places(affine: affine, size: size)
         var ink = Ink(size: size, spacing: spacing, body: places.map { depth(at: $0) < 0.84 })
-        let radius = generator.uniform(15...18)
+        let radius = generator.uniform(14.5...16.3)
         let centre = ink.place(forRadius: radius, using: &generator)
         let ball = ink.ball(around: centre, radius: radius)
         let total = ball.count + Int(generator.uniform(100...300))
