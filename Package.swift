@@ -71,6 +71,8 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // what the tests of several modules need
+        .target(name: "TestFolders", dependencies: [system], path: "Tests/TestFolders", swiftSettings: strict),
         .tests(of: "Tensors"),
         .tests(of: "Names"),
         .tests(of: "RunFolders", [system]),
@@ -98,7 +100,7 @@ let package = Package(
             ],
             fixtures: true),
         .testTarget(name: "CVectorKernelsTests", dependencies: ["CVectorKernels", "Tensors"], swiftSettings: strict),
-        .testTarget(name: "CineTests", dependencies: ["cine"], swiftSettings: strict),
+        .testTarget(name: "CineTests", dependencies: ["cine", "TestFolders"], swiftSettings: strict),
     ]
 )
 
@@ -111,7 +113,7 @@ extension Target {
     /// A module's tests; their reference values may stand in `Fixtures`, with the scripts that made them.
     static func tests(of module: String, _ more: [Dependency] = [], fixtures: Bool = false) -> Target {
         .testTarget(
-            name: "\(module)Tests", dependencies: [.byName(name: module)] + more,
+            name: "\(module)Tests", dependencies: [.byName(name: module), "TestFolders"] + more,
             resources: fixtures ? [.copy("Fixtures")] : [], swiftSettings: strict)
     }
 }

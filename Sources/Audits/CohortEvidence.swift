@@ -7,6 +7,8 @@ public struct CohortEvidence: Sendable {
     public var contents: [SampleContent]
     /// How the scans look, in the same order; nil where one cannot be read or prepared.
     public var fingerprints: [ScanFingerprint?]
+    /// How many frames each scan has as stored along the axis that is read as time, in the same order; nil likewise.
+    public var frameCounts: [Int?]
     /// The pairs that look the same although their files differ, and those whose files do not.
     public var nearDuplicates: [NearDuplicate]
 
@@ -23,6 +25,7 @@ public struct CohortEvidence: Sendable {
     ) throws(CohortError) -> CohortEvidence {
         var contents = try SampleContent.read(samples, decodes: false, threads: threads, isCancelled: isCancelled)
         var fingerprints: [ScanFingerprint?] = []
+        var frameCounts: [Int?] = []
         let items = samples.map { LoadedItem(id: $0.id, source: $0.source) }
         let scans = PreparedScans(
             items, preparation: preparation.forFingerprints, threads: threads, chunk: 4 * max(1, threads))
@@ -31,11 +34,13 @@ public struct CohortEvidence: Sendable {
             switch scan.outcome {
             case .success(let sequence):
                 fingerprints.append(ScanFingerprint(sequence))
+                frameCounts.append(sequence.source.count)
                 for case .scan(let warning) in sequence.warnings {
                     contents[scan.index].warnings.append("\(warning)")
                 }
             case .failure(let failure):
                 fingerprints.append(nil)
+                frameCounts.append(nil)
                 switch failure.reason {
                 case .reading(let error): contents[scan.index].problem = "\(error)"
                 case .preparing(let error): contents[scan.index].warnings.append("\(error)")
@@ -46,12 +51,23 @@ public struct CohortEvidence: Sendable {
             }
         }
         return CohortEvidence(
-            contents: contents, fingerprints: fingerprints,
+            contents: contents, fingerprints: fingerprints, frameCounts: frameCounts,
             nearDuplicates: rule.pairs(among: fingerprints, threads: threads))
     }
 }
 
 extension CohortEvidence {
+    /// Refuses samples whose scans have another number of frames than labels.
+    ///
+    /// - Parameter samples: those that were read.
+    /// - Throws: `CohortError.frameCount` of the first.
+    public func checkFrameLabels(of samples: [Sample]) throws(CohortError) {
+        for (sample, count) in zip(samples, frameCounts) {
+            guard let labels = sample.frameLabels, let count else { continue }
+            _ = try labels.classes(at: [], of: count, sample: sample.id)
+        }
+    }
+
     /// The places of the samples with equal files, one list a content, in the order of their first samples.
     public var identical: [[Int]] { contents.equalGroups }
 

@@ -20,10 +20,11 @@ public struct LeakAudit: Codable, Hashable, Sendable {
     ///   - partings: the split, or the split of each fold; a leak is told once, with the parts of the first fold that
     ///     has it.
     ///   - evidence: what the samples hold and how they look.
+    ///   - leftOut: the ids of samples that stand in no part because they equal judged ones.
     ///   - initial: what the weights that trainings start from had been trained on; none for fresh ones.
     public init(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, initial: [WeightLineage] = [],
-        preparation: Preparation
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, leftOut: Set<String> = [],
+        initial: [WeightLineage] = [], preparation: Preparation
     ) {
         let samples = cohort.samples
         var findings: [LeakFinding] = []
@@ -59,7 +60,8 @@ public struct LeakAudit: Codable, Hashable, Sendable {
                     kind: .classes, samples: members.map { samples[$0].id },
                     places: classes.map { cohort.classes[$0] }, shared: patient))
         }
-        self.init(findings: findings, notes: Self.notes(cohort, preparation: preparation, initial: initial))
+        let notes = Self.notes(cohort, preparation: preparation, initial: initial)
+        self.init(findings: findings, notes: [cohort.words(ofLeftOut: leftOut)].compactMap { $0 } + notes)
     }
 
     /// The findings that the gate stops at.
@@ -129,6 +131,17 @@ public struct LeakAudit: Codable, Hashable, Sendable {
 extension Part {
     /// The names of the parts that are scored.
     static let judged = [Part.validation.rawValue, Part.test.rawValue]
+}
+
+extension Cohort {
+    /// How many samples are in no part because they equal judged ones, in a sentence; nil where none is.
+    public func words(ofLeftOut ids: Set<String>) -> String? {
+        guard let first = samples.first(where: { ids.contains($0.id) }) else { return nil }
+        let which = ids.count == 1 ? "1 scan is" : "\(ids.count) scans are"
+        return
+            "\(which) left out (first: \(first.id)): fixed parts tear \(ids.count == 1 ? "it" : "them") from scans that "
+            + "\(ids.count == 1 ? "it equals" : "they equal"), or nearly so, and those are kept where they are judged"
+    }
 }
 
 extension LeakAudit: CustomStringConvertible {

@@ -83,7 +83,7 @@ extension DelimitedTable {
         }
         let folds = columns.indices.filter { columns[$0].hasPrefix("fold") }
         guard !folds.isEmpty else { return nil }
-        let outside: Set = ["", Part.test.rawValue]
+        let outside: Set = ["", Part.test.rawValue, Split.leftOutWord]
         return Set(rows.filter { row in folds.contains { !outside.contains(row[$0].text) } }.map { $0[samples].text })
     }
 }

@@ -3,6 +3,9 @@
 #include "lanes.h"
 
 #define CHOOSE(m, a, b) ((V)(((M)(a) & (m)) | ((M)(b) & ~(m))))
+/* What is not a number passes: an overflow inside of a network must show in its outputs. */
+#define LARGER(a, b) CHOOSE(((a) > (b)) | ((a) != (a)), a, b)
+#define RECTIFIED(z) CHOOSE((z) < zero, zero, z)
 
 INLINE void NAMED(statistics_plane)(const float *x, size_t pixels, double *sums, double *squares) {
     for (int lane = 0; lane < LANES; lane++) sums[lane] = squares[lane] = 0;
@@ -36,7 +39,7 @@ INLINE void NAMED(forward_plane)(
     if (!pools) {
         for (size_t i = 0; i < height * width; i++) {
             V z = a * LOAD(x + i * LANES) + b;
-            if (relu) z = CHOOSE(z > zero, z, zero);
+            if (relu) z = RECTIFIED(z);
             STORE(y + i * LANES, z);
         }
         return;
@@ -48,9 +51,9 @@ INLINE void NAMED(forward_plane)(
             const size_t i = 2 * column * LANES;
             const V z0 = a * LOAD(upper + i) + b, z1 = a * LOAD(upper + i + LANES) + b;
             const V z2 = a * LOAD(lower + i) + b, z3 = a * LOAD(lower + i + LANES) + b;
-            const V m0 = CHOOSE(z1 > z0, z1, z0), m1 = CHOOSE(z3 > z2, z3, z2);
-            V z = CHOOSE(m1 > m0, m1, m0);
-            if (relu) z = CHOOSE(z > zero, z, zero);
+            const V m0 = LARGER(z1, z0), m1 = LARGER(z3, z2);
+            V z = LARGER(m1, m0);
+            if (relu) z = RECTIFIED(z);
             STORE(target + column * LANES, z);
         }
     }
@@ -148,6 +151,8 @@ INLINE void NAMED(backward_plane)(
     }
 }
 
+#undef RECTIFIED
+#undef LARGER
 #undef CHOOSE
 #undef ROUTE
 #include "lanes_end.h"

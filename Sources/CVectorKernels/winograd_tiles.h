@@ -110,8 +110,9 @@ INLINE void NAMED(scatter_output)(
             UNROLLED for (int i = 0; i < tile * tile; i++) {
                 V value = pixels[i] + shift;
                 if (shape->clips) {
-                    value = CHOOSE(value > zero, value, zero);
-                    value = CHOOSE(value < upper, value, upper);
+                    /* What is not a number passes. */
+                    value = CHOOSE(value < zero, zero, value);
+                    value = CHOOSE(value > upper, upper, value);
                 }
                 pixels[i] = value;
             }

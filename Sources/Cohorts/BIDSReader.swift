@@ -30,7 +30,7 @@ struct BIDSReader {
         let rows = try table.rows(where: description.where)
         try refuseDuplicates(in: rows, patient: patient)
         let (images, suffix) = try chosen(among: try images(of: rows, patient: patient))
-        var findings: [Finding] = []
+        var read: [ReadSample] = []
         for image in images {
             var path = image.path
             _ = path.removePrefix(folder)
@@ -38,17 +38,17 @@ struct BIDSReader {
             guard !text.isEmpty, text != "n/a" else {
                 throw .emptyCell(column: name, table.position(of: image.row[label]))
             }
-            findings.append(
-                Finding(
+            read.append(
+                ReadSample(
                     source: .file(image.path), path: path.string, label: text, groups: [image.row[patient].text],
                     attributes: table.attributes(of: image.row), position: table.position(of: image.row[label])))
         }
         var filled = description
         (filled.label, filled.suffix, filled.group) = (name, suffix, ["participant_id"])
-        let pictured = Set(findings.flatMap(\.groups))
+        let pictured = Set(read.flatMap(\.groups))
         let without = rows.map { $0[patient].text }.filter { !pictured.contains($0) }
         return try CohortAssembly(
-            findings: findings, description: filled, origin: table.file, root: folder,
+            read: read, description: filled, origin: table.file, root: folder,
             recognised: "BIDS tree \(folder.printable) (images “\(suffix)”, class “\(name)” of participants.tsv)",
             notes: try unlisted(patient: patient)
                 + (without.isEmpty

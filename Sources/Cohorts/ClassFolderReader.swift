@@ -19,7 +19,7 @@ struct ClassFolderReader {
         }
         let parts = names.filter { PartNames.part(named: $0.string) != nil }
         let isParted = !parts.isEmpty && parts.count == names.count
-        var findings: [Finding] = []
+        var read: [ReadSample] = []
         var notes: [String] = []
         for part in isParted ? parts.map(Optional.some) : [nil] {
             let base = part.map { folder.appending($0) } ?? folder
@@ -31,19 +31,19 @@ struct ClassFolderReader {
                 for scan in found {
                     var attributes = ["class": name.string]
                     if let part { attributes["split"] = part.string }
-                    findings.append(
-                        Finding(
+                    read.append(
+                        ReadSample(
                             source: scan.source, path: path(of: scan), label: name.string, attributes: attributes))
                 }
             }
         }
-        guard Set(findings.map(\.label)).count > 1 else {
-            throw .unrecognised(folder, found: "it has \(findings.isEmpty ? "no" : "only one") folder with scans in it")
+        guard Set(read.map(\.label)).count > 1 else {
+            throw .unrecognised(folder, found: "it has \(read.isEmpty ? "no" : "only one") folder with scans in it")
         }
         var filled = description
         filled.group = []
         return try CohortAssembly(
-            findings: findings, description: filled, origin: folder, root: folder,
+            read: read, description: filled, origin: folder, root: folder,
             recognised: "class-per-folder tree \(folder.printable)" + (isParted ? " in \(parts.count) parts" : ""),
             notes: notes,
             hasPatients: false

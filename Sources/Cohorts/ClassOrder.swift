@@ -2,17 +2,17 @@
 enum ClassOrder {
     /// The classes by number: that of the labels if they are integers, else that of a column of integers that has
     /// one number for each class; nil where there is neither.
-    static func numeric(findings: [Finding]) -> (names: [String], reason: String)? {
-        let labels = Set(findings.map(\.label))
+    static func numeric(_ samples: [ReadSample]) -> (names: [String], reason: String)? {
+        let labels = Set(samples.map(\.label))
         let numbers = labels.compactMap { label in Int(label).map { (label, $0) } }
         if numbers.count == labels.count, let names = sorted(numbers) {
             return (names, "in the order of their numbers")
         }
         for column in ColumnNames.order {
             var numbers: [String: Int] = [:]
-            let isConsistent = findings.allSatisfy { finding in
-                guard let number = finding.attributes[column].flatMap({ Int($0) }) else { return false }
-                return numbers.updateValue(number, forKey: finding.label).map { $0 == number } ?? true
+            let isConsistent = samples.allSatisfy { sample in
+                guard let number = sample.attributes[column].flatMap({ Int($0) }) else { return false }
+                return numbers.updateValue(number, forKey: sample.label).map { $0 == number } ?? true
             }
             if isConsistent, let names = sorted(numbers.map { ($0.key, $0.value) }) {
                 return (names, "in the order of column “\(column)”")

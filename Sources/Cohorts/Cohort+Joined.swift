@@ -22,21 +22,21 @@ extension Split {
     /// Fixed parts cannot be moved: of a group that they tear apart the samples of the part that is farthest from
     /// learning stay (test, then validation, then tuning).
     ///
-    /// - Returns: the split, and the ids of the samples left out, in the cohort's order.
-    public func keepingWhole(_ groups: Set<String>, of cohort: Cohort) -> (split: Split, leftOut: [String]) {
+    /// - Returns: the split, whose `leftOut` names those samples.
+    public func keepingWhole(_ groups: Set<String>, of cohort: Cohort) -> Split {
         let rank: [Part] = [.train, .tuning, .validation, .test]
         var kept: [String: Int] = [:]
         for sample in cohort.samples where groups.contains(sample.patient) {
             guard let place = parts[sample.id].flatMap(rank.firstIndex) else { continue }
             kept[sample.patient] = max(kept[sample.patient] ?? 0, place)
         }
-        var (whole, leftOut) = (self, [String]())
+        var whole = self
         for sample in cohort.samples {
             guard let place = parts[sample.id].flatMap(rank.firstIndex), let best = kept[sample.patient], place < best
             else { continue }
             whole.parts[sample.id] = nil
-            leftOut.append(sample.id)
+            whole.leftOut.insert(sample.id)
         }
-        return (whole, leftOut)
+        return whole
     }
 }

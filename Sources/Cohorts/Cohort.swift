@@ -7,6 +7,8 @@ public struct Cohort: Sendable {
     public var classes: [String]
     /// The class that is looked for; in two-class problems the last unless another was named, else nil.
     public var positiveClass: Int?
+    /// Whether the classes are learnt as grades, from the least to the most.
+    public var isOrdered = false
     /// Whether patients are known; without them each scan is its own patient.
     public var hasPatients: Bool
     /// The description with every guess filled in.

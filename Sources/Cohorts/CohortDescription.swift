@@ -15,6 +15,9 @@ public struct CohortDescription: Codable, Hashable, Sendable {
     public var label: String?
     /// Columns of findings that do not exclude each other, 0 or 1 in each row; in the place of `label` and `classes`.
     public var labels: [String]
+    /// The column of the frames' own labels, in the order of the scan as stored and separated by semicolons; a network then
+    /// answers for each frame.
+    public var frameLabels: String?
     /// The classes in order; labels outside are an error.
     public var classes: [String]?
     /// The class that is looked for.
@@ -36,18 +39,19 @@ public struct CohortDescription: Codable, Hashable, Sendable {
 
     public init(
         manifest: String? = nil, root: String? = nil, path: String? = nil, id: String? = nil, label: String? = nil,
-        labels: [String] = [], classes: [String]? = nil, positive: String? = nil, group: NameList? = nil,
+        labels: [String] = [], frameLabels: String? = nil, classes: [String]? = nil, positive: String? = nil,
+        group: NameList? = nil,
         clinical: [String] = [], where filter: [String: NameList] = [:],
         suffix: String? = nil, frames: Bool = false, groupDuplicates: Bool = false
     ) {
         (self.manifest, self.root, self.path, self.id, self.label) = (manifest, root, path, id, label)
         (self.classes, self.positive, self.group, self.where) = (classes, positive, group, filter)
-        (self.labels, self.clinical) = (labels, clinical)
+        (self.labels, self.frameLabels, self.clinical) = (labels, frameLabels, clinical)
         (self.suffix, self.frames, self.groupDuplicates) = (suffix, frames, groupDuplicates)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case manifest, root, path, id, label, labels, classes, positive, group, clinical
+        case manifest, root, path, id, label, labels, frameLabels, classes, positive, group, clinical
         case `where`
         case suffix, frames, groupDuplicates, sample
     }
@@ -64,6 +68,7 @@ public struct CohortDescription: Codable, Hashable, Sendable {
         group = try container.decodeIfPresent(NameList.self, forKey: .group)
         clinical = try Self.columns(.clinical, in: container)
         labels = try Self.columns(.labels, in: container)
+        frameLabels = try container.decodeIfPresent(String.self, forKey: .frameLabels)
         for key in [CodingKeys.label, .classes, .positive] where !labels.isEmpty && container.contains(key) {
             throw DecodingError.dataCorruptedError(
                 forKey: key, in: container, debugDescription: "with labels: this says the same again; leave it out")

@@ -9,7 +9,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         switch self {
         case .unreadable(let sentence): sentence
         case .tooLarge(let file, let limit): "\(file.printable) holds more than \(limit); is it a manifest?"
-        case .notText(let place): "\(place): not UTF-8 text; save the table as CSV in UTF-8"
+        case .notText(let place): "\(place): not UTF-8 text without NUL characters; save the table as CSV in UTF-8"
         case .unbalancedQuote(let place):
             "\(place): this quote is never closed; close it, or double quotes inside a cell"
         case .strayText(let place): "\(place): text follows a closing quote; double quotes inside a cell"
@@ -21,6 +21,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .unknownColumn, .ambiguousColumn, .noColumn, .emptyCell, .unknownValue, .nothingLeft: columnSentence
         case .notANumber, .clinicalWithoutValues, .notAFinding, .constantFinding: columnSentence
         case .findingsWithoutManifest: columnSentence
+        case .unknownFrameLabel, .frameLabelsContradict, .frameCount, .frameLabelsWithoutManifest: frameSentence
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
@@ -59,6 +60,26 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         }
     }
 
+    private var frameSentence: String {
+        switch self {
+        case .unknownFrameLabel(let label, let frame, let column, let place, let known):
+            "\(place): in column “\(column)” frame \(frame) (the first is 0) "
+                + (label.isEmpty ? "has no label" : "has the label “\(label.prefix(60))”, which is none")
+                + "; the labels are \(Self.list(known)), one for each frame, separated by semicolons"
+        case .frameLabelsContradict(let scan, let frames, let background, let place):
+            "\(place): the scan is said to be \(scan) and its frames \(frames); "
+                + (background.map {
+                    "a scan is “\($0)” where all its frames are, and else of another class that a frame has: correct one of them"
+                } ?? "a scan has the findings that any of its frames has: correct one of them")
+        case .frameCount(let sample, let labels, let frames, let place):
+            "\(place): \(Self.count(labels, "label")) for the \(Self.count(frames, "frame")) of \(sample), as stored along the "
+                + "axis that preparation.axis reads as time; give one label a frame"
+        case .frameLabelsWithoutManifest(let folder):
+            "\(folder.printable): cohort.frameLabels names a column of a manifest, and this is none; name one with “manifest:”"
+        default: ""
+        }
+    }
+
     private var sampleSentence: String {
         switch self {
         case .missingFiles(let files, let count, let total):
@@ -69,7 +90,8 @@ extension CohortError: CustomStringConvertible, LocalizedError {
             "\(place): “\(name)” of column “\(column)” stands in line \(first.line) already; remove one of the rows"
         case .unknownLabels(let labels, let classes):
             labels.map(Self.placed).joined(separator: "\n")
-                + "\nno such class; the classes are \(Self.list(classes)): add to “classes:”, or leave rows out with “where:”"
+                + (labels.count > 1 ? "\nno such classes" : " is no such class")
+                + "; the classes are \(Self.list(classes)): add to “classes:”, or leave rows out with “where:”"
         case .loneLabel(let label, let sample):
             "\(Self.placed(label)): the class has only one sample, \(sample); add scans of it, or leave the class out"
         case .tooFewClasses(let classes, let origin):
@@ -117,9 +139,11 @@ extension CohortError: CustomStringConvertible, LocalizedError {
     private var foldSentence: String {
         switch self {
         case .tooFewPatients(let name, let patients, let folds):
-            "class “\(name)” has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
+            "class “\(name)” has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds, or "
+                + "look whether the column of cohort.group says who the patients are"
         case .tooFewPatientsInAll(let patients, let folds):
-            "the cohort has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds"
+            "the cohort has \(Self.count(patients, "patient")), too few for \(folds) folds; ask for fewer folds, or look "
+                + "whether the column of cohort.group says who the patients are"
         case .tooFewPatientsWith(let value, let column, let patients, let folds):
             "value “\(value)” of column “\(column)” has \(Self.count(patients, "patient")), too few to balance "
                 + "\(folds) folds by; ask for fewer folds, or leave the column out of “by:”"

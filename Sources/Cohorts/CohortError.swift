@@ -35,6 +35,14 @@ public enum CohortError: Error, Hashable, Sendable {
     case constantFinding(String, isThere: Bool, FilePath)
     /// A cohort that has one class a sample was asked for findings.
     case findingsWithoutManifest(FilePath)
+    /// A frame's label is none of the classes; frames count from 0.
+    case unknownFrameLabel(String, frame: Int, column: String, TextPosition, known: [String])
+    /// What a scan is said to be does not follow from what its frames are said to be.
+    case frameLabelsContradict(scan: String, frames: String, background: String?, TextPosition)
+    /// A scan has another number of frames than there are labels.
+    case frameCount(sample: String, labels: Int, frames: Int, TextPosition)
+    /// A cohort that is no manifest was asked for the labels of frames.
+    case frameLabelsWithoutManifest(FilePath)
     /// A clinical column has no value at all.
     case clinicalWithoutValues(column: String, FilePath)
     /// A filter asks for a value that no row has.

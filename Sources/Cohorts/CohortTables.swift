@@ -25,7 +25,8 @@ extension Split {
     /// The text of a run folder's `split.csv`: `sample,patient,part`; omitted samples have no row.
     public func table(of cohort: Cohort) -> String {
         let rows = cohort.samples.compactMap { sample in
-            parts[sample.id].map { [sample.id, sample.patient, $0.rawValue] }
+            (parts[sample.id]?.rawValue ?? (leftOut.contains(sample.id) ? Self.leftOutWord : nil))
+                .map { [sample.id, sample.patient, $0] }
         }
         return ([["sample", "patient", "part"]] + rows).map(CSVWriter.row).joined()
     }

@@ -24,25 +24,29 @@ struct ManifestReader {
         let path = try column(\.path, key: "path", what: "that of the files", guess: ColumnNames.path(in: table))
         let labels = try labelColumns()
         let label = labels[0]
+        let frames = try description.frameLabels.map { name throws(CohortError) in try table.index(of: name) }
         let groups = try groupColumns(besides: label)
         let id = try description.id.map { name throws(CohortError) in try table.index(of: name) }
         let rows = try table.rows(where: description.where)
         try refuseDuplicates(in: rows, path: path, id: id)
         let sources = try sources(of: rows, path: path)
-        var findings: [Finding] = []
+        var read: [ReadSample] = []
         for (row, source) in zip(rows, sources) {
-            findings.append(
-                Finding(
+            read.append(
+                ReadSample(
                     id: id.map { row[$0].text }, source: source, path: row[path].text,
                     label: description.labels.isEmpty ? try text(of: row, label) : "",
                     findings: description.labels.isEmpty
                         ? [] : try Self.findings(of: row, columns: labels, in: table),
+                    frames: try frames.map { column throws(CohortError) in
+                        (try text(of: row, column), table.position(of: row[column]))
+                    },
                     groups: groups.map { row[$0].text },
                     attributes: table.attributes(of: row),
                     position: table.position(of: row[label])))
         }
         return try CohortAssembly(
-            findings: findings, description: description, origin: table.file, root: root,
+            read: read, description: description, origin: table.file, root: root,
             recognised: recognised(rows.count),
             hasPatients: !groups.isEmpty
         ).cohort()

@@ -11,6 +11,8 @@ public struct Sample: Hashable, Sendable {
     public var label: Int
     /// Whether each of the cohort's classes is there, where they do not exclude each other; else empty.
     public var findings: [Bool]
+    /// The labels of the scan's frames, where the cohort has any.
+    public var frameLabels: FrameLabels?
     /// The patient, or whatever else groups scans that must not be torn apart.
     public var patient: String
     /// Every column of the sample's row by name; for a class-per-folder tree with parts, `split`.
@@ -19,12 +21,13 @@ public struct Sample: Hashable, Sendable {
     public var line: Int?
 
     public init(
-        id: String, source: ScanSource, path: String, label: Int, findings: [Bool] = [], patient: String,
+        id: String, source: ScanSource, path: String, label: Int, findings: [Bool] = [],
+        frameLabels: FrameLabels? = nil, patient: String,
         attributes: [String: String] = [:],
         line: Int? = nil
     ) {
         (self.id, self.source, self.path, self.label) = (id, source, path, label)
-        self.findings = findings
+        (self.findings, self.frameLabels) = (findings, frameLabels)
         (self.patient, self.attributes, self.line) = (patient, attributes, line)
     }
 }

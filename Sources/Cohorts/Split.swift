@@ -6,6 +6,12 @@ public struct Split: Hashable, Sendable {
     /// The part of each sample by its id; samples that the description omits are not there.
     public var parts: [String: Part]
 
+    /// The ids of samples that would carry a group of equal scans into a second part, and so stand in none.
+    public var leftOut: Set<String> = []
+
+    /// What `split.csv` says in the place of their part or fold.
+    public static let leftOutWord = "left out"
+
     public init(parts: [String: Part]) {
         self.parts = parts
     }

@@ -50,7 +50,7 @@ extension MetricsSummary {
         ofFindings replicates: [ScoredFindings], findings: [String], bootstrap: Bootstrap = Bootstrap(),
         using generator: inout Generator
     ) {
-        let metrics = Metric.allCases
+        let metrics = Metric.allCases.filter { $0 != .weightedKappa }
         let mean = { (values: [Double?]) -> Double? in
             let defined = values.compactMap { $0 }
             return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)

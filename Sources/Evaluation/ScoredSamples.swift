@@ -18,6 +18,9 @@ public struct ScoredSamples: Hashable, Sendable {
     /// The class that was decided on for each sample, N numbers; nil where that is the most probable one.
     public let decisions: [Int]?
 
+    /// Whether the classes are grades, from the least to the most: a decision is then the worse the farther it is off.
+    public var isOrdered = false
+
     /// - Parameters:
     ///   - positiveClass: used with two classes only; the last class unless named.
     ///   - patients: without it each sample is a patient of its own.
@@ -45,12 +48,13 @@ public struct ScoredSamples: Hashable, Sendable {
         }
         self.init(
             trusted: probabilities, labels: labels, classCount: classCount,
-            positiveClass: classCount == 2 ? positiveClass ?? 1 : nil, patients: patients, decisions: nil)
+            positiveClass: classCount == 2 ? positiveClass ?? 1 : nil, patients: patients, decisions: nil,
+            isOrdered: false)
     }
 
     private init(
         trusted probabilities: [Double], labels: [Int], classCount: Int, positiveClass: Int?, patients: [String],
-        decisions: [Int]?
+        decisions: [Int]?, isOrdered: Bool
     ) {
         self.probabilities = probabilities
         self.labels = labels
@@ -58,6 +62,7 @@ public struct ScoredSamples: Hashable, Sendable {
         self.positiveClass = positiveClass
         self.patients = patients
         self.decisions = decisions
+        self.isOrdered = isOrdered
     }
 }
 
@@ -96,7 +101,7 @@ extension ScoredSamples {
         return ScoredSamples(
             trusted: rows, labels: indices.map { labels[$0] }, classCount: classCount, positiveClass: positiveClass,
             patients: indices.map { patients[$0] },
-            decisions: decisions.map { decisions in indices.map { decisions[$0] } })
+            decisions: decisions.map { decisions in indices.map { decisions[$0] } }, isOrdered: isOrdered)
     }
 
     /// The same samples with decisions of another origin than the most probable class, such as each fold's threshold.
@@ -111,7 +116,7 @@ extension ScoredSamples {
         }
         return ScoredSamples(
             trusted: probabilities, labels: labels, classCount: classCount, positiveClass: positiveClass,
-            patients: patients, decisions: decisions)
+            patients: patients, decisions: decisions, isOrdered: isOrdered)
     }
 
     /// The same samples with the positive class decided on where its probability reaches a threshold.
@@ -126,9 +131,11 @@ extension ScoredSamples {
     ///
     /// - Throws: `EvaluationError` where the list has another length or a number is no probability.
     public func replacing(probabilities: [Double]) throws(EvaluationError) -> ScoredSamples {
-        try ScoredSamples(
+        var samples = try ScoredSamples(
             probabilities: probabilities, labels: labels, classCount: classCount, positiveClass: positiveClass,
             patients: patients)
+        samples.isOrdered = isOrdered
+        return samples
     }
 
     /// The mean of a per-class statistic over the classes for which it is defined; nil where it is for none.

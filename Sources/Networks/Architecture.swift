@@ -1,6 +1,7 @@
 import Tensors
 
-/// A network as a value: a tree of layers, which reads one prepared sequence and ends in one number for each class.
+/// A network as a value: a tree of layers, which reads one prepared sequence and ends in one number for each class, of the whole
+/// sequence or of each of its steps.
 ///
 /// In a pipeline file it is a list; each entry is a layer's word or a map with that word as its one key.
 /// `docs/reference/layers.md` lists the layers.
@@ -24,15 +25,6 @@ public struct Architecture: Hashable, Sendable {
             shapes.append(shape)
         }
         return shapes
-    }
-
-    /// How many classes the last layer tells apart.
-    ///
-    /// - Throws: `ArchitectureError.notAClassifier` where the network does not end in a vector.
-    public func classCount(for input: InputShape) throws(ArchitectureError) -> Int {
-        guard let output = try outputs(for: input).last else { throw .empty }
-        guard case .vector(let classes) = output else { throw .notAClassifier(output: output) }
-        return classes
     }
 
     /// How many numbers the network learns (running statistics do not count).

@@ -18,7 +18,7 @@ public enum ArchitectureError: Error, Hashable, Sendable {
     case duplicateName(path: String)
     /// Branches make outputs that cannot be joined.
     case branchesDiffer(path: String, join: String, outputs: [FeatureShape], advice: String)
-    /// The network ends in something that is not a vector with one number for each class.
+    /// The network ends neither in a vector with one number for each class nor in a sequence of such vectors.
     case notAClassifier(output: FeatureShape)
 }
 

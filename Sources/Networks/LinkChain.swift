@@ -8,12 +8,15 @@ struct LinkChain {
 
     init(_ input: Signal) { signal = input }
 
-    /// Adds a layer that reads `signal`. Lengths follow the rows: a layer that keeps them keeps the lengths.
+    /// Adds a layer that reads `signal`. Lengths follow the rows: a layer that keeps them keeps the lengths,
+    /// unless it makes a sequence of its own in each row, whose steps are others.
     mutating func append(_ link: Link) {
         let before = signal
         links.append(link)
         signal = link.output
-        if signal.lengths == nil, signal.rows == before.rows { signal.lengths = before.lengths }
+        guard signal.lengths == nil, signal.rows == before.rows, let lengths = before.lengths else { return }
+        if case .sequence(let steps, _) = signal.shape, steps != lengths.steps { return }
+        signal.lengths = lengths
     }
 
     /// All layers as one.

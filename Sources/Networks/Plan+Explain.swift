@@ -5,18 +5,15 @@ import Tensors
 extension Plan {
     /// Runs the backward pass of the last `infer()`, which may be done several times with other gradients.
     ///
-    /// - Parameter logitGradient: `batch`×`classes` numbers; a row of zeros with a single 1 explains that class's logit.
+    /// - Parameter logitGradient: a number for each of `logits`; zeros with a single 1 explain that logit.
     public func backward(from logitGradient: [Float]) throws(PlanError) {
-        guard builder.taps != nil, let outputGradient else {
+        guard builder.taps != nil, outputGradient != nil else {
             throw .notAnExplainingPlan(operation: "a backward pass from the logits")
         }
-        guard logitGradient.count == batch * classes else {
-            throw .logitGradient(given: logitGradient.count, wanted: batch * classes)
-        }
+        let wanted = answerRows.count * classes
+        guard logitGradient.count == wanted else { throw .logitGradient(given: logitGradient.count, wanted: wanted) }
         ThreadTeam.use(threads: threads)
-        logitGradient.withUnsafeBufferPointer { source in
-            if let base = source.baseAddress { outputGradient.elements.update(from: base, count: source.count) }
-        }
+        setOutputGradient(logitGradient)
         try run(builder.backward)
     }
 

@@ -18,13 +18,17 @@ public final class Plan {
     public let batch: Int
     public let mode: Mode
     public let threads: Int
-    public let classes: Int
+    /// What the network says of a sequence.
+    public let answer: Answer
 
     let builder: PlanBuilder
     let descriptions: [ParameterDescription]
-    private let inputMemory, output: Memory
+    private let inputMemory: Memory
+    let output: Memory
     let outputGradient, inputGradient: Memory?
     let lengths: SequenceLengths
+    /// How many steps of each sequence are answered; nil where all are, or where the sequence has one answer.
+    let answeredLengths: SequenceLengths?
     private var loaded: Weights?
 
     /// - Parameters:
@@ -51,7 +55,7 @@ public final class Plan {
         let parameters: [ParameterDescription]
         let leastBytes: Int
         do {
-            classes = try architecture.classCount(for: input)
+            answer = try architecture.answer(for: input)
             parameters = try architecture.parameters(for: input)
             shape = try Architecture.shape(of: input)
             leastBytes = try architecture.leastBytes(for: input, batch: batch)
@@ -83,6 +87,7 @@ public final class Plan {
         let link = try LayerSequence.compile(
             architecture.layers(for: input), input: signal, below: LayerPath(), in: builder)
         output = link.output.memory
+        answeredLengths = answer.steps == nil ? nil : link.output.lengths
         if mode == .train {
             outputGradient = try kernels { () throws(KernelError) in try builder.gradient(link.output.memory.layout) }
             if let outputGradient { _ = try link.backward(outputGradient) }
@@ -195,21 +200,24 @@ public final class Plan {
     /// Runs the forward and the backward pass for any loss; the gradients stay in the plan.
     ///
     /// - Parameters:
-    ///   - targets: one row for each place of the batch, one column for each output.
+    ///   - targets: one row for each answer, one column for each class: a row for each place of the batch or, where each step
+    ///     is answered, for each real step of the first sequence, then of the second, and so on. Padding has no row, and
+    ///     changes neither the loss nor a gradient.
     ///   - skipsFrozen: whether `setFrozenFeatures` has set what the frozen layers make of the whole batch.
     public func trainStep(
         targets: Targets, loss: some Loss, dropoutSeed: UInt64, skipsFrozen: Bool = false
     ) throws(PlanError) -> Float {
-        guard let outputGradient else { throw .notATrainingPlan(operation: "a training step") }
-        guard targets.rows == batch, targets.columns == classes else {
-            throw .targetShape(given: [targets.rows, targets.columns], wanted: [batch, classes])
+        guard mode == .train else { throw .notATrainingPlan(operation: "a training step") }
+        let answers = answerRows.count
+        guard targets.rows == answers, targets.columns == classes else {
+            throw .targetShape(given: [targets.rows, targets.columns], wanted: [answers, classes])
         }
         ThreadTeam.use(threads: threads)
         builder.dropout.seed = dropoutSeed
         let first = skipsFrozen ? builder.frozenBoundary?.operations ?? 0 : 0
         try run(builder.forward[first...])
         let evaluation = loss.evaluate(logits, targets)
-        outputGradient.elements.update(from: evaluation.gradient, count: evaluation.gradient.count)
+        setOutputGradient(evaluation.gradient)
         try run(builder.backward)
         return Float(evaluation.loss)
     }
@@ -272,9 +280,6 @@ public final class Plan {
         ThreadTeam.use(threads: threads)
         try run(builder.forward)
     }
-
-    /// `batch`×`classes` numbers before the softmax, from the last step.
-    public var logits: [Float] { Array(UnsafeBufferPointer(start: output.elements, count: batch * classes)) }
 
     private static let momentSuffixes = [".first", ".second"]
 

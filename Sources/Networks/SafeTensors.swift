@@ -49,6 +49,10 @@ public struct SafeTensors: Sendable {
         var metadata: [String: String] = [:]
         if case .metadata(let found)? = entries["__metadata__"] { metadata = found }
         if let stated = metadata.removeValue(forKey: checksumKey) {
+            // Any other text could be as long as the header, in which it is then looked for.
+            guard stated.utf8.count == 8 else {
+                throw .checksumDiffers(stated: String(stated.prefix(8)) + "…", computed: "8 digits")
+            }
             let computed = checksum(header: Array(header), stated: stated, data: bytes[dataStart...])
             guard stated == computed else { throw .checksumDiffers(stated: stated, computed: computed) }
         } else if writer == .cine {

@@ -45,8 +45,7 @@ public struct SequenceTail: Sendable {
         self.features = features
         clinical = input.clinical
         division = try Self.division(
-            by: whole.layers[place].description,
-            reading: place > 0 ? outputs[place - 1] : Architecture.shape(of: input))
+            by: whole.layers[place], reading: place > 0 ? outputs[place - 1] : Architecture.shape(of: input))
         let entry = Layer.timeDistributed(TimeDistributed(name: Self.entryName, layers: [.flatten]))
         architecture = Architecture(layers: [entry] + whole.layers[(place + 1)...])
         let own = try architecture.parameters(
@@ -57,8 +56,17 @@ public struct SequenceTail: Sendable {
     }
 
     private static func division(
-        by layer: any LayerDescription, reading input: FeatureShape
+        by whole: Layer, reading input: FeatureShape
     ) throws(ArchitectureError) -> Division {
+        let layer = whole.description
+        if let block = layer as? Sequential {
+            var shape = input
+            for inner in block.layers {
+                let output = try inner.output(for: shape, at: LayerPath())
+                if case .sequence = output { return try division(by: inner, reading: shape) }
+                shape = output
+            }
+        }
         if let rearranged = layer as? ReadAsSequence {
             switch rearranged.steps {
             case .rows: return .rows

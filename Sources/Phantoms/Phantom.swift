@@ -25,29 +25,30 @@ public struct Phantom: Hashable, Codable, Sendable {
 
     /// Writes the scans and, last, `labels.csv` into a folder, which is made if it is missing.
     ///
-    /// Files of the same names are replaced by the same bytes, so that an interrupted call can be made again.
+    /// An interrupted call can be made again, and a cohort can be made longer; a folder that holds anything else is refused, and
+    /// no file that was there is changed.
     ///
     /// - Parameter written: called after each scan, in order.
     /// - Returns: the rows of `labels.csv`.
-    /// - Throws: `RunFolderError` if the folder or a file in it cannot be written, `ScanError` if a scan cannot be
+    /// - Throws: `PhantomFolderError`; `RunFolderError` if the folder or a file in it cannot be written, `ScanError` if a scan cannot be
     ///   encoded, and what `written` throws.
     @discardableResult
     public func write(
         to folder: FilePath, written: (PhantomTruth) throws -> Void = { _ in }
     ) throws -> [PhantomTruth] {
-        try RunFolder(folder).create()
+        let place = try PhantomFolder(folder, count: count)
         var rows: [PhantomTruth] = []
         for n in 0..<count {
-            let row = try write(scan: n, to: folder)
+            let row = try write(scan: n, to: place)
             rows.append(row)
             try written(row)
         }
         let table = ([PhantomTruth.columns] + rows.map(\.cells)).map(CSVWriter.row).joined()
-        try AtomicFile.write(table, to: folder.appending("labels.csv"))
+        try place.write(table: table)
         return rows
     }
 
-    private func write(scan n: Int, to folder: FilePath) throws -> PhantomTruth {
+    private func write(scan n: Int, to folder: PhantomFolder) throws -> PhantomTruth {
         let stream = PhantomStream(phantom: self)
         let (synthesis, label) = synthesis(ofScan: n)
         let name = synthesis.name(number: n + 1)
@@ -55,12 +56,10 @@ public struct Phantom: Hashable, Codable, Sendable {
         do {
             files = try synthesis.files(number: n + 1)
         } catch {
-            throw ScanError(path: folder.appending(name), reason: error)
+            throw ScanError(path: folder.root.appending(name), reason: error)
         }
-        if case .frames = synthesis.content { try RunFolder(folder.appending(name)).create() }
-        for file in files {
-            try AtomicFile.write(file.bytes, to: folder.pushing(FilePath(file.path)))
-        }
+        if case .frames = synthesis.content { try folder.create(framesOf: name, files.map(\.path)) }
+        for file in files { try folder.write(file.bytes, to: file.path) }
         return PhantomTruth(
             path: name, className: kind.classes[label], patient: "patient-\(stream.patient(ofScan: n) + 1)",
             lesion: synthesis.lesion)

@@ -4,6 +4,13 @@ import Studies
 import SystemPackage
 
 extension Pipeline {
+    /// The cohort as the manifest or tree says it, and whether its classes are learnt as grades.
+    func cohort(below data: FilePath) throws(CohortError) -> Cohort {
+        var cohort = try CohortReader.read(self.cohort, folder: data)
+        cohort.isOrdered = training.loss == .ordinal
+        return cohort
+    }
+
     /// Reads the cohort and its scans, saying what was recognised and what is doubtful.
     ///
     /// - Parameter folder: what the path of weights to start from is relative to.
@@ -13,7 +20,7 @@ extension Pipeline {
         from data: FilePath, below folder: FilePath, threads: Int, isCancelled: () -> Bool = { false },
         watch: (PipelineEvent) -> Void
     ) throws -> (cohort: Cohort, evidence: CohortEvidence, groups: Set<String>) {
-        var cohort = try CohortReader.read(self.cohort, folder: data)
+        var cohort = try cohort(below: data)
         try check(cohort, below: folder)
         watch(.note(cohort.recognised))
         for note in cohort.notes { watch(.warning(note)) }
@@ -25,6 +32,7 @@ extension Pipeline {
         let evidence = try CohortEvidence.read(
             cohort.samples, preparation: preparation, threads: threads, isCancelled: isCancelled,
             progress: { watch(.examined($0, of: count)) })
+        try evidence.checkFrameLabels(of: cohort.samples)
         var groups: Set<String> = []
         if self.cohort.groupDuplicates { (cohort, groups) = cohort.joined(by: evidence.links) }
         return (cohort, evidence, groups)
@@ -34,20 +42,15 @@ extension Pipeline {
     func assemble(
         from data: FilePath, below folder: FilePath, threads: Int, isCancelled: () -> Bool = { false },
         watch: (PipelineEvent) -> Void
-    ) throws -> (parts: CohortParts, evidence: CohortEvidence) {
+    ) throws -> (parts: CohortParts, evidence: CohortEvidence, groups: Set<String>) {
         let (cohort, evidence, groups) = try readCohort(
             from: data, below: folder, threads: threads, isCancelled: isCancelled, watch: watch)
-        let (split, leftOut) = try Split.make(cohort, split).keepingWhole(groups, of: cohort)
-        if let first = leftOut.first {
-            watch(
-                .warning(
-                    "\(leftOut.count) scans are left out (first: \(first)): fixed parts tear them from scans that they "
-                        + "equal, and those are kept where they are judged"))
-        }
+        let split = try Split.make(cohort, split).keepingWhole(groups, of: cohort)
+        if let words = cohort.words(ofLeftOut: split.leftOut) { watch(.warning(words)) }
         let parts = CohortParts(cohort: cohort, split: split)
         let counts = [("train", parts.training), ("tune", parts.tuning), ("judge", parts.judged)]
             .map { "\($0.1.count) scans to \($0.0)" }
         watch(.note(counts.joined(separator: ", ")))
-        return (parts, evidence)
+        return (parts, evidence, groups)
     }
 }

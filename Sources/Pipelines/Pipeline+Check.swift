@@ -19,6 +19,7 @@ extension Pipeline {
             throw places.error(at: [.key("training"), .key("initial")], "\(PipelineError.unknownUnit(unit.name))")
         }
         try checkCombinations()
+        try checkKindOfAnswer()
         if let input = fixedInput { try check(input, classes: cohort.labels.isEmpty ? cohort.classes : cohort.labels) }
     }
 
@@ -46,10 +47,17 @@ extension Pipeline {
 
     private func check(_ input: InputShape, classes: [String]?) throws {
         do {
-            let outputs = try model.classCount(for: input)
-            if let classes, outputs != classes.count {
+            if let classes, classes.count == 1, cohort.labels.isEmpty {
+                throw places.error(
+                    at: [.key("cohort"), .key("classes")],
+                    "there is one class only (\(classes[0])), and what is told apart must be two or more; list them all"
+                )
+            }
+            let answer = try model.answer(for: input)
+            try check(answer, reading: input)
+            if let classes, answer.classes != classes.count {
                 throw places.errorAtEnd(
-                    "the network ends in \(outputs) outputs but there are \(classes.count) classes "
+                    "the network ends in \(answer.classes) outputs but there are \(classes.count) classes "
                         + "(\(classes.joined(separator: ", "))); end with `- {dense: {units: \(classes.count)}}`")
             }
             _ = try model.weightShapes(for: input)
@@ -74,6 +82,7 @@ extension Pipeline {
 
     private func checkCombinations() throws(ConfigurationError) {
         try checkFindings()
+        try checkFrameLabels()
         try checkPrevalence()
         if !cohort.clinical.isEmpty, !model.readsClinical {
             throw places.error(

@@ -8,15 +8,17 @@ extension Pipeline {
     ///
     /// - Parameters:
     ///   - partings: the split, or that of each fold.
+    ///   - leftOut: the ids of samples that stand in no part because they equal judged ones.
     ///   - variants: what else is trained on the same parts, perhaps from other weights.
     ///   - folder: what the path of weights to start from is relative to.
     /// - Returns: the audit; every output is stamped with its `stamp`.
     /// - Throws: `PipelineError.leaks` where something judged depends on what was learnt.
     func passGate(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, variants: [Pipeline] = [],
-        below folder: FilePath, acceptsLeaks: Bool, watch: (PipelineEvent) -> Void
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, leftOut: Set<String> = [],
+        variants: [Pipeline] = [], below folder: FilePath, acceptsLeaks: Bool, watch: (PipelineEvent) -> Void
     ) throws -> LeakAudit {
-        let audit = leakAudit(cohort, partings: partings, evidence: evidence, variants: variants, below: folder)
+        let audit = leakAudit(
+            cohort, partings: partings, evidence: evidence, leftOut: leftOut, variants: variants, below: folder)
         guard !audit.leaks.isEmpty else { return audit }
         guard acceptsLeaks else { throw PipelineError.leaks(audit) }
         watch(.warning("leaks are accepted, and every output says so; \(audit)"))
@@ -33,27 +35,31 @@ extension Pipeline {
         data: FilePath, below folder: FilePath, threads: Int, watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> CohortCheck {
         try check()
-        let (parts, evidence) = try assemble(from: data, below: folder, threads: threads, watch: watch)
-        let leaks = leakAudit(parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: folder)
+        let (parts, evidence, groups) = try assemble(from: data, below: folder, threads: threads, watch: watch)
+        let leaks = leakAudit(
+            parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, leftOut: parts.split.leftOut,
+            below: folder)
         var check = CohortCheck(parts.cohort, evidence: evidence, split: parts.split, leaks: leaks)
         if places.names("validation") {
-            let study = try crossValidation(of: parts.cohort)
+            let study = try crossValidation(of: parts.cohort, keepingWhole: groups)
             check.validation = leakAudit(
-                parts.cohort, partings: try study.audited(), evidence: evidence, below: folder)
+                parts.cohort, partings: try study.audited(), evidence: evidence, leftOut: Set(study.leftOut.map(\.id)),
+                below: folder)
             check.cohort.notes += study.foldsOfOneClass
         }
         return check
     }
 
     func leakAudit(
-        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, variants: [Pipeline] = [],
-        below folder: FilePath
+        _ cohort: Cohort, partings: [AuditedParts], evidence: CohortEvidence, leftOut: Set<String> = [],
+        variants: [Pipeline] = [], below folder: FilePath
     ) -> LeakAudit {
         var files: [WeightFile] = []
         for case .file(let file) in ([self] + variants).map(\.training.initial)
         where !files.contains(where: { $0.path == file.path }) { files.append(file) }
         return LeakAudit(
-            cohort, partings: partings, evidence: evidence, initial: files.map { $0.lineage(below: folder) },
+            cohort, partings: partings, evidence: evidence, leftOut: leftOut,
+            initial: files.map { $0.lineage(below: folder) },
             preparation: preparation)
     }
 }

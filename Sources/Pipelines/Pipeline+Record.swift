@@ -11,7 +11,7 @@ extension Pipeline {
         in folder: RunFolder
     ) throws {
         try folder.write(
-            cohort.table(contents: evidence.contents, columns: report.demographics.names), once: folder.cohort)
+            cohort.table(contents: evidence.contents, columns: recordedColumns), once: folder.cohort)
         try folder.write(split, once: folder.split)
         try AtomicFile.write(try ReadableJSON.bytes(of: audit), to: folder.leaks)
         try AtomicFile.write(
@@ -22,6 +22,14 @@ extension Pipeline {
                     leaksAccepted: audit.stamp,
                     commandLine: request.commandLine)),
             to: folder.environment)
+    }
+}
+
+extension Pipeline {
+    /// What `cohort.csv` says beside: a training with other labels of frames is another one.
+    private var recordedColumns: [String] {
+        let names = report.demographics.names
+        return names + [cohort.frameLabels].compactMap { $0 }.filter { !names.contains($0) }
     }
 }
 

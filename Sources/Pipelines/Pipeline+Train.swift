@@ -19,17 +19,19 @@ extension Pipeline {
     ) throws -> TrainOutcome {
         try check()
         if case .unit = training.initial { throw PipelineError.noPreviousFold }
-        let (parts, evidence) = try assemble(
+        let folder = RunFolder(request.output)
+        let text = try resolvedYAML()
+        try folder.refuseOthers(than: text)
+        let (parts, evidence, _) = try assemble(
             from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
             watch: watch)
         let audit = try passGate(
-            parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, below: request.pipelineFolder,
-            acceptsLeaks: request.acceptsLeaks, watch: watch)
-        let folder = RunFolder(request.output)
+            parts.cohort, partings: [AuditedParts(parts.split)], evidence: evidence, leftOut: parts.split.leftOut,
+            below: request.pipelineFolder, acceptsLeaks: request.acceptsLeaks, watch: watch)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        try folder.claim(pipeline: try resolvedYAML())
+        try folder.claim(pipeline: text)
         try record(
             parts.cohort, split: parts.split.table(of: parts.cohort), evidence: evidence, audit: audit,
             request: request, in: folder)

@@ -43,7 +43,9 @@ extension Pipeline {
         let ids = Set(learnt.map(\.id))
         var hash = SHA256()
         for sample in cohort.samples where ids.contains(sample.id) {
-            let label = cohort.hasFindings ? "\(sample.classes)" : "\(sample.label)"
+            let label =
+                sample.frameLabels.map { "\($0.classes)" }
+                ?? (cohort.hasFindings ? "\(sample.classes)" : "\(sample.label)")
             hash.update(Array("\(hashes[sample.id] ?? "-") \(label)\n".utf8).span)
         }
         let counts = cohort.classes.indices.map { label in learnt.count { $0.belongs(to: label) } }

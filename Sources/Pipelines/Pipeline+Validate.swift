@@ -43,22 +43,26 @@ extension Pipeline {
         watch: (PipelineEvent) -> Void = { _ in }
     ) throws -> ValidationOutcome {
         try check()
-        let (cohort, evidence, _) = try readCohort(
+        let folder = RunFolder(request.output)
+        let text = try resolvedYAML()
+        try folder.refuseOthers(than: text)
+        let (cohort, evidence, groups) = try readCohort(
             from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
             watch: watch)
-        let study = try crossValidation(of: cohort)
+        let study = try crossValidation(of: cohort, keepingWhole: groups)
         try study.checkMembers()
+        let leftOut = Set(study.leftOut.map(\.id))
+        if let words = cohort.words(ofLeftOut: leftOut) { watch(.warning(words)) }
         for warning in study.warnings { watch(.warning(warning)) }
         watch(
             .note("\(cohort.samples.count) scans of \(cohort.patientCount) patients, \(study.plan.units.count) units"))
         let audit = try passGate(
-            cohort, partings: study.audited(), evidence: evidence, below: request.pipelineFolder,
+            cohort, partings: study.audited(), evidence: evidence, leftOut: leftOut, below: request.pipelineFolder,
             acceptsLeaks: request.acceptsLeaks, watch: watch)
-        let folder = RunFolder(request.output)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        try folder.claim(pipeline: try resolvedYAML())
+        try folder.claim(pipeline: text)
         try record(
             cohort, split: study.splitTable, evidence: evidence, audit: audit, request: request, in: folder)
         try folder.write(study.plan.table, once: folder.plan)
@@ -100,8 +104,8 @@ extension Pipeline {
         try check()
         let folder = RunFolder(request.output)
         try folder.claim(pipeline: try resolvedYAML())
-        let recorded = try RecordedCohort(CohortReader.read(cohort, folder: request.data), in: folder)
-        let study = try crossValidation(of: recorded.cohort)
+        let recorded = try RecordedCohort(cohort(below: request.data), in: folder)
+        let study = try crossValidation(of: recorded.cohort, keepingWhole: recorded.groups)
         guard let unit = study.plan.units.first(where: { $0.name == name }) else {
             throw StudyError.unknownUnit(name, plan: folder.plan)
         }
@@ -111,9 +115,11 @@ extension Pipeline {
         ).run(StudyPlan(units: [unit]), in: folder, isCancelled: isCancelled, watch: { _ in }).first
     }
 
-    func crossValidation(of cohort: Cohort) throws -> CrossValidation {
+    /// - Parameter groups: the patients that hold equal scans, none of which is torn apart by the test part.
+    func crossValidation(of cohort: Cohort, keepingWhole groups: Set<String>) throws -> CrossValidation {
         try CrossValidation(
-            cohort, validation, tuning: split.tuning, splitSeed: split.seed, trainingSeed: training.seed,
+            cohort, validation, keepingWhole: groups, tuning: split.tuning, splitSeed: split.seed,
+            trainingSeed: training.seed,
             carriesWeights: training.initial == .unit(.previousFold))
     }
 }

@@ -9,6 +9,8 @@ struct RecordedCohort {
     var cohort: Cohort
     /// The SHA-256 of what the samples' files hold, by the samples' ids.
     var hashes: [String: String]
+    /// The patients of whose equal scans some are left out; the same ones are left out again.
+    var groups: Set<String> = []
     /// How many leaks of each kind were accepted; nil where there was none.
     var leaksAccepted: [String: Int]?
 
@@ -30,6 +32,11 @@ struct RecordedCohort {
             else { throw PipelineError.otherData(folder.cohort) }
             self.cohort.samples[place].patient = patient
             if !row[contents].text.isEmpty { hashes[sample.id] = row[contents].text }
+        }
+        let split = try DelimitedTable.read(folder.split)
+        let patient = try split.index(of: "patient")
+        for row in split.rows where row.contains(where: { $0.text == Split.leftOutWord }) {
+            if let name = names[row[patient].text] { groups.insert(name) }
         }
         guard let bytes = try? WholeFile.bytes(at: folder.leaks),
             let audit = try? JSONDecoder().decode(LeakAudit.self, from: Data(bytes))

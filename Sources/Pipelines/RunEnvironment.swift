@@ -20,6 +20,8 @@ struct RunEnvironment: Encodable {
     /// The number of leaks of each kind that were accepted; nil where none was found.
     var leaksAccepted: [String: Int]?
     var commandLine: [String]
+    /// What paths of the command line are relative to.
+    var workingFolder = FileManager.default.currentDirectoryPath
     var started = ISO8601DateFormatter().string(from: Date())
 
     init(threads: Int, seed: UInt64, parameters: Int?, leaksAccepted: [String: Int]?, commandLine: [String]) {
@@ -36,5 +38,6 @@ struct RunEnvironment: Encodable {
         case operatingSystem = "operating_system"
         case leaksAccepted = "leaks_accepted"
         case commandLine = "command_line"
+        case workingFolder = "working_folder"
     }
 }

@@ -22,7 +22,7 @@ struct StudyUnits {
     ) throws -> [UnitFailure] {
         let imported = try pipeline.training.initial.imported(below: request.pipelineFolder)
         return try StudyRunner(plan, in: folder).run(
-            begin: { watch(.unit($0, of: plan.units.count)) },
+            isCancelled: isCancelled, begin: { watch(.unit($0, of: plan.units.count)) },
             work: { unit, files in
                 try run(
                     unit, in: files, from: try carried(to: unit, in: folder) ?? imported, isCancelled: isCancelled,

@@ -52,8 +52,12 @@ extension RunFolder {
 
     /// The same where another process holds the folder for a while: it is asked for again and again.
     ///
+    /// - Parameter isCancelled: asked every tenth of a second; a yes ends the waiting.
+    /// - Returns: nil where the waiting was ended.
     /// - Throws: `RunFolderError.inUse` where the folder is still held after `patience`.
-    public func lock(waiting patience: Duration) throws(RunFolderError) -> RunLock {
+    public func lock(
+        waiting patience: Duration, isCancelled: () -> Bool = { false }
+    ) throws(RunFolderError) -> RunLock? {
         let clock = ContinuousClock()
         let end = clock.now + patience
         while true {
@@ -61,16 +65,23 @@ extension RunFolder {
                 return try lock()
             } catch {
                 guard case .inUse = error, clock.now < end else { throw error }
+                if isCancelled() { return nil }
                 usleep(100_000)
             }
         }
     }
 
-    /// Whether another process, or another lock of this one, holds the folder.
-    private var isHeld: Bool {
-        guard let file = try? FileDescriptor.open(lockFile, .readOnly, options: .closeOnExec) else { return false }
+    /// Another process, or another lock of this one, that holds a folder.
+    struct Holder {
+        /// Nil where it is not known.
+        var process: Int?
+    }
+
+    /// Who holds the folder; nil where nobody does.
+    var holder: Holder? {
+        guard let file = try? FileDescriptor.open(lockFile, .readOnly, options: .closeOnExec) else { return nil }
         defer { try? file.close() }
-        return (try? FileLock.lock(file, at: root)) == false
+        return (try? FileLock.lock(file, at: root)) == false ? Holder(process: Self.process(in: file)) : nil
     }
 
     /// Whether the lock file that is open is the one that stands in the folder, not one that its holder removed.
@@ -92,7 +103,7 @@ extension RunFolder {
     /// Leaves alone the units that other processes still write, and their checkpoints.
     private func removeTemporaryFiles() throws(RunFolderError) {
         var busy: Set<FilePath> = []
-        for name in (try? FolderListing.names(in: units)) ?? [] where RunFolder(unit(name).root).isHeld {
+        for name in (try? FolderListing.names(in: units)) ?? [] where RunFolder(unit(name).root).holder != nil {
             busy.formUnion([unit(name).root, unit(name).checkpoints])
         }
         var folders = [root]

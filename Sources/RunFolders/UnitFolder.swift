@@ -13,6 +13,8 @@ public struct UnitFolder: Hashable, Sendable {
     public var model: FilePath { root.appending("model.safetensors") }
     /// The scored samples.
     public var predictions: FilePath { root.appending("predictions.csv") }
+    /// The scored frames, where samples have labels of their frames.
+    public var frames: FilePath { root.appending("frames.csv") }
     /// The measures of performance.
     public var metrics: FilePath { root.appending("metrics.json") }
     /// Which of the unit's samples train, tune and are judged.
@@ -35,7 +37,7 @@ public struct UnitFolder: Hashable, Sendable {
 
     /// Removes what makes the unit count as finished or begun.
     public func removeResults() throws(RunFolderError) {
-        for file in [model, predictions, metrics, history, timing] { try SystemCalls.remove(file) }
+        for file in [model, predictions, frames, metrics, history, timing] { try SystemCalls.remove(file) }
         try removeFailure()
         try removeCheckpoints()
     }

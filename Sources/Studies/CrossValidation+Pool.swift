@@ -27,6 +27,7 @@ extension CrossValidation {
     ) throws -> ValidationReport {
         let replicates = try replicates(of: arms[0], in: folder)
         try AtomicFile.write(predictions(replicates), to: folder.predictions)
+        if cohort.labelsFrames { try AtomicFile.write(frames(replicates), to: folder.whole.frames) }
         try writeTiming(to: folder)
         var report = try report(replicates, in: folder, seed: trainingSeed)
         report.leaksAccepted = leaksAccepted
@@ -81,6 +82,7 @@ extension CrossValidation {
             guard files.isFinished else { continue }
             var rows = try PredictionTable.read(
                 files.predictions, samples: parts(of: unit).judged, classes: cohort.classes)
+            if cohort.labelsFrames { try FrameTable.read(files.frames, into: &rows, classes: cohort.classes) }
             if settings.abstain != nil, let abstention = try files.report().abstention {
                 for row in rows.indices { rows[row].isAnswered = !abstention.abstains(from: rows[row].probabilities) }
             }
@@ -93,12 +95,21 @@ extension CrossValidation {
     }
 
     private func predictions(_ replicates: [Replicate]) -> String {
-        let isSingle = replicates.count == 1
-        return PredictionTable.text(
-            replicates.map { ($0.repetition, $0.seed, $0.rows) }.map { repetition, seed, rows in
-                (cells: isSingle ? [] : ["\(repetition)", "\(seed)"], rows: rows)
-            },
-            columns: isSingle ? [] : ["repeat", "seed"], classes: cohort.classes)
+        let (groups, columns) = groups(of: replicates)
+        return PredictionTable.text(groups, columns: columns, classes: cohort.classes)
+    }
+
+    private func frames(_ replicates: [Replicate]) -> String {
+        let (groups, columns) = groups(of: replicates)
+        return FrameTable.text(groups, columns: columns, classes: cohort.classes)
+    }
+
+    /// The rows, and where there are several replicates the columns that tell them apart.
+    private func groups(
+        of replicates: [Replicate]
+    ) -> (groups: [(cells: [String], rows: [ScoredRow])], columns: [String]) {
+        guard replicates.count > 1 else { return (replicates.map { ([], $0.rows) }, []) }
+        return (replicates.map { (["\($0.repetition)", "\($0.seed)"], $0.rows) }, ["repeat", "seed"])
     }
 
     private func report(_ replicates: [Replicate], in folder: RunFolder, seed: UInt64) throws -> ValidationReport {
@@ -112,6 +123,7 @@ extension CrossValidation {
                     inner: try innerSummary(of: unit, in: folder, seed: seed)))
         }
         report.pooled = try summary(of: replicates, in: cohort, seed: seed)
+        if cohort.labelsFrames { report.frames = try summary(of: replicates, in: cohort, seed: seed, ofFrames: true) }
         if replicates.count > 1 {
             report.replicates = try replicates.compactMap { replicate in
                 try summary(of: [replicate], in: cohort, seed: seed).map {
@@ -146,9 +158,9 @@ extension CrossValidation {
             of: [Replicate(repetition: unit.repetition, seed: unit.seed, rows: rows)], in: cohort, seed: seed)
     }
 
-    /// The mean of each metric over the replicates, on the samples that all of them scored.
+    /// The mean of each metric over the replicates, on the samples, or their frames, that all of them scored.
     private func summary(
-        of replicates: [Replicate], in cohort: Cohort, seed: UInt64,
+        of replicates: [Replicate], in cohort: Cohort, seed: UInt64, ofFrames: Bool = false,
         change: ((ScoredSamples, [ScoredRow]) throws -> ScoredSamples)? = nil
     ) throws -> MetricsSummary? {
         var common = Set(replicates.first?.rows.map(\.sample.id) ?? [])
@@ -156,6 +168,7 @@ extension CrossValidation {
         guard !common.isEmpty else { return nil }
         let rows = replicates.map { $0.rows.filter { common.contains($0.sample.id) } }
         var generator = RandomGenerator(seed: seed, stream: [UInt64(common.count)])
+        if ofFrames { return try MetricsSummary(ofFrames: rows, in: cohort, using: &generator) }
         guard let change else { return try MetricsSummary(of: rows, in: cohort, using: &generator) }
         let scored = try rows.map { try change($0.scored(in: cohort), $0) }
         return MetricsSummary(

@@ -9,6 +9,8 @@ public struct CrossValidation: Sendable {
     public let cohort: Cohort
     /// The samples that are kept out of them.
     public let test: [Sample]
+    /// The samples that equal some of the test part and are therefore in no fold.
+    public let leftOut: [Sample]
     public let settings: ValidationSettings
     public let plan: StudyPlan
     /// What is varied: the validation itself, then its permutation controls.
@@ -28,17 +30,20 @@ public struct CrossValidation: Sendable {
     ///   - tuning: the share of each unit's training part that is cut off.
     ///   - splitSeed: what folds, tuning parts and shuffled labels depend on.
     ///   - trainingSeed: the seed of the first training of each fold.
+    ///   - groups: the patients that hold equal scans, none of which is torn apart by the test part.
     ///   - carriesWeights: whether each fold starts from the weights of the one before.
     /// - Throws: `CohortError` where the folds cannot be made, `StudyError.mixedPatient`, `.noTuningPart`, `.tooManyUnits`
     ///   or what needs two classes; all of it before anything is trained.
     public init(
-        _ cohort: Cohort, _ settings: ValidationSettings, tuning: Double, splitSeed: UInt64, trainingSeed: UInt64,
-        carriesWeights: Bool = false
+        _ cohort: Cohort, _ settings: ValidationSettings, keepingWhole groups: Set<String> = [], tuning: Double,
+        splitSeed: UInt64, trainingSeed: UInt64, carriesWeights: Bool = false
     ) throws {
-        let held = try cohort.holdingOut(settings.test, deal: settings.folds.deal, seed: splitSeed)
+        let held = try cohort.holdingOut(
+            settings.test, keepingWhole: groups, deal: settings.folds.deal, seed: splitSeed)
         let cohort = held.rest
         self.cohort = cohort
         test = held.test
+        leftOut = held.leftOut
         self.settings = settings
         self.tuning = tuning
         self.carriesWeights = carriesWeights
@@ -92,15 +97,17 @@ public struct CrossValidation: Sendable {
     }
 
     /// The text of the run folder's `split.csv`: `sample,patient,fold`, with several repetitions a column for each; a
-    /// sample of the test part has `test` in the place of a fold.
+    /// sample of the test part has `test` in the place of a fold, one that equals such a sample `left out`.
     public var splitTable: String {
         let folds = arms[0].folds
         let columns = folds.count == 1 ? ["fold"] : folds.indices.map { "fold_\($0)" }
         let rows = cohort.samples.map { sample in
             [sample.id, sample.patient] + folds.map { $0.numbers[sample.id].map(String.init) ?? "" }
         }
-        let kept = test.map { [$0.id, $0.patient] + folds.map { _ in "test" } }
-        return ([["sample", "patient"] + columns] + rows + kept).map(CSVWriter.row).joined()
+        let others = [(test, Part.test.rawValue), (leftOut, Split.leftOutWord)].flatMap { samples, word in
+            samples.map { [$0.id, $0.patient] + folds.map { _ in word } }
+        }
+        return ([["sample", "patient"] + columns] + rows + others).map(CSVWriter.row).joined()
     }
 
     /// What a person should know although it is no error.
@@ -171,13 +178,16 @@ extension Cohort {
 
     /// The cohort without its test part, and that.
     ///
+    /// - Parameter groups: the patients that hold equal scans: where the test part has scans of one, its others are left out, for
+    ///   what is judged cannot be learnt from.
     /// - Throws: `CohortError.unknownColumn`, `.emptyCell`, `.unknownValue`, `.noCut`.
     public func holdingOut(
-        _ part: ValidationSettings.TestPart?, deal: FoldDescription.Dealt, seed: UInt64
-    ) throws(CohortError) -> (rest: Cohort, test: [Sample]) {
+        _ part: ValidationSettings.TestPart?, keepingWhole groups: Set<String> = [], deal: FoldDescription.Dealt,
+        seed: UInt64
+    ) throws(CohortError) -> (rest: Cohort, test: [Sample], leftOut: [Sample]) {
         let held: Set<String>
         switch part {
-        case nil: return (self, [])
+        case nil: return (self, [], [])
         case .holdOut(let share): held = try dealt(by: deal).chosen(share: share, seed: seed)
         case .column(let column, let wanted):
             let values = try values(of: column)
@@ -186,9 +196,19 @@ extension Cohort {
             }
             held = Set(zip(samples, values).filter { wanted.names.contains($0.1) }.map(\.0.id))
         }
-        var rest = self
-        rest.samples.removeAll { held.contains($0.id) }
-        return (rest, samples.filter { held.contains($0.id) })
+        let torn = groups.intersection(samples.filter { held.contains($0.id) }.map(\.patient))
+        var (rest, test, leftOut) = (self, [Sample](), [Sample]())
+        rest.samples = []
+        for sample in samples {
+            if held.contains(sample.id) {
+                test.append(sample)
+            } else if torn.contains(sample.patient) {
+                leftOut.append(sample)
+            } else {
+                rest.samples.append(sample)
+            }
+        }
+        return (rest, test, leftOut)
     }
 }
 

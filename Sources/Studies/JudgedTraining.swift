@@ -96,7 +96,7 @@ public struct JudgedTraining {
         let scaling = trainer.recipe.clinical
         let logits = try scoring.scores(of: parts.tuning) { sequences, samples in
             try predictor.logits(
-                for: sequences, clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
+                for: sequences.map(\.frames), clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
         }.flatMap { row in row.map { Double($0) } }
         let labels = parts.tuning.map(\.label)
         var description = model.description
@@ -143,7 +143,8 @@ public struct JudgedTraining {
         let samples = parts.training
         let scaling = trainer.recipe.clinical
         let features = try scoring.scores(of: samples) { sequences, samples in
-            try reader.features(of: sequences, clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
+            try reader.features(
+                of: sequences.map(\.frames), clinical: scaling.map { samples.map($0.numbers(of:)) } ?? [])
         }
         var profile = FeatureProfile(
             of: features, labels: samples.map(\.label), classes: parts.cohort.classes.count,
@@ -163,11 +164,17 @@ public struct JudgedTraining {
             of: samples, fold: fold, by: model, each: { watch(.judged($0, of: samples.count)) })
         let classes = parts.cohort.classes
         try AtomicFile.write(PredictionTable.text(rows, classes: classes), to: folder.predictions)
+        if parts.cohort.labelsFrames {
+            try AtomicFile.write(FrameTable.text([([], rows)], classes: classes), to: folder.frames)
+        }
         guard !samples.isEmpty else { return nil }
 
         var generator = RandomGenerator(seed: trainer.recipe.settings.seed, stream: [UInt64(samples.count)])
         let summary = try MetricsSummary(of: [rows], in: parts.cohort, using: &generator)
         var report = MetricsReport(folds: [summary], pooled: summary, leaksAccepted: leaksAccepted)
+        if parts.cohort.labelsFrames {
+            report.frames = try MetricsSummary(ofFrames: [rows], in: parts.cohort, using: &generator)
+        }
         report.abstention = model.description.abstention
         try AtomicFile.write(try ReadableJSON.bytes(of: report), to: folder.metrics)
         return report

@@ -11,6 +11,8 @@ struct ScoredRow: Hashable {
     var fold: Int?
     var decision: Int
     var probabilities: [Double]
+    /// What it says of each frame, where samples have labels of their frames.
+    var frames: [ScoredFrame] = []
     /// Whether the model answers rather than abstains.
     var isAnswered = true
 }
@@ -26,7 +28,7 @@ extension ScoredRow {
     }
 
     /// What a row of the table begins with.
-    fileprivate var place: [String] { [sample.id, sample.patient, fold.map(String.init) ?? ""] }
+    var place: [String] { [sample.id, sample.patient, fold.map(String.init) ?? ""] }
 }
 
 extension [ScoredRow] {
@@ -38,9 +40,10 @@ extension [ScoredRow] {
 
     /// The samples for `Evaluation`; decisions that follow from the probabilities are left to them.
     func scored(in cohort: Cohort) throws(EvaluationError) -> ScoredSamples {
-        let samples = try ScoredSamples(
+        var samples = try ScoredSamples(
             probabilities: flatMap(\.probabilities), labels: map(\.sample.label), classCount: cohort.classes.count,
             positiveClass: cohort.positiveClass, patients: map(\.sample.patient))
+        samples.isOrdered = cohort.isOrdered
         let decisions = map(\.decision)
         return decisions == samples.mostProbable ? samples : try samples.deciding(decisions)
     }
@@ -71,33 +74,32 @@ enum PredictionTable {
     ///
     /// - Throws: `StudyError.damagedUnit`, also where a row is about another sample, or about this one with another label.
     static func read(_ path: FilePath, samples: [Sample], classes: [String]) throws(StudyError) -> [ScoredRow] {
-        let table: DelimitedTable
+        let table: PredictionRows
         do {
-            table = try DelimitedTable.read(path)
+            table = try PredictionRows(DelimitedTable.read(path))
         } catch {
             throw .damagedUnit(path, problem: "\(error)")
         }
-        guard table.columns.count == 5 + classes.count, table.rows.count == samples.count else {
+        guard table.classes == classes, table.columnsOfPlace == ["fold"], table.rows.count == samples.count else {
             throw .damagedUnit(
                 path, problem: "it has \(table.rows.count) rows where \(samples.count) scans were judged")
         }
         var rows: [ScoredRow] = []
-        for (cells, sample) in zip(table.rows, samples) {
-            let probabilities = cells[5...].compactMap { Double($0.text) }
+        for (found, sample) in zip(table.rows, samples) {
             let decision =
                 sample.findings.isEmpty
-                ? classes.firstIndex { CSVWriter.harmless($0) == cells[4].text }
-                : probabilities.indices.max { probabilities[$0] < probabilities[$1] }
-            guard let fold = Int(cells[2].text), let decision, probabilities.count == classes.count else {
-                throw .damagedUnit(path, problem: "line \(cells[0].line) is no prediction")
+                ? table.number(of: found.decision)
+                : found.probabilities.indices.max { found.probabilities[$0] < found.probabilities[$1] }
+            guard let fold = Int(found.place[0]), let decision else {
+                throw .damagedUnit(path, problem: "line \(found.line) is no prediction")
             }
-            let row = ScoredRow(sample: sample, fold: fold, decision: decision, probabilities: probabilities)
-            let truth = (cells[0].text, cells[3].text)
+            let row = ScoredRow(sample: sample, fold: fold, decision: decision, probabilities: found.probabilities)
+            let truth = (found.sample, found.truth)
             guard truth == (CSVWriter.harmless(sample.id), CSVWriter.harmless(row.names(classes)[0])) else {
                 throw .damagedUnit(
                     path,
                     problem:
-                        "line \(cells[0].line) is about “\(truth.0)” of class “\(truth.1)”, not about “\(sample.id)” of "
+                        "line \(found.line) is about “\(truth.0)” of class “\(truth.1)”, not about “\(sample.id)” of "
                         + "class “\(row.names(classes)[0])”")
             }
             rows.append(row)

@@ -9,12 +9,28 @@ extension MetricsSummary {
         of replicates: [[ScoredRow]], in cohort: Cohort, using generator: inout Generator
     ) throws(EvaluationError) {
         if cohort.hasFindings {
-            var scored: [ScoredFindings] = []
-            for rows in replicates { scored.append(try rows.scoredFindings()) }
+            let scored = try replicates.map { rows throws(EvaluationError) in try rows.scoredFindings() }
             self.init(ofFindings: scored, findings: cohort.classes, using: &generator)
         } else {
-            var scored: [ScoredSamples] = []
-            for rows in replicates { scored.append(try rows.scored(in: cohort)) }
+            let scored = try replicates.map { rows throws(EvaluationError) in try rows.scored(in: cohort) }
+            self.init(
+                ofReplicates: scored[0], and: Array(scored.dropFirst()), classes: cohort.classes, using: &generator)
+        }
+    }
+
+    /// Judges the frames of rows; the intervals resample patients, all frames of all scans of a drawn patient together.
+    ///
+    /// - Parameter replicates: the same samples in the same order, at least once; each has scored frames.
+    init<Generator: RandomNumberGenerator>(
+        ofFrames replicates: [[ScoredRow]], in cohort: Cohort, using generator: inout Generator
+    ) throws(EvaluationError) {
+        if cohort.hasFindings {
+            let scored = try replicates.map { rows throws(EvaluationError) in
+                try rows.scoredFrameFindings(of: cohort.classes.count)
+            }
+            self.init(ofFindings: scored, findings: cohort.classes, using: &generator)
+        } else {
+            let scored = try replicates.map { rows throws(EvaluationError) in try rows.scoredFrames(in: cohort) }
             self.init(
                 ofReplicates: scored[0], and: Array(scored.dropFirst()), classes: cohort.classes, using: &generator)
         }

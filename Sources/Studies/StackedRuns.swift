@@ -131,23 +131,24 @@ private struct RunScores {
         guard (try? Stat(run.predictions).type) == .regular, (try? Stat(run.model).type) == .regular else {
             throw StackError.unfinished(run.root)
         }
-        let table = try DelimitedTable.read(run.predictions)
-        guard table.columns.starts(with: ["sample", "patient", "fold", "label", "class"]) else {
-            throw StackError.severalTimes(run.root)
+        let table: PredictionRows
+        do {
+            table = try PredictionRows(DelimitedTable.read(run.predictions))
+        } catch {
+            throw StudyError.damagedUnit(run.predictions, problem: "\(error)")
         }
-        classes = table.columns.dropFirst(5).map { String($0.dropFirst(2)) }
-        (samples, patients, folds, labels, probabilities) = ([], [], [], [], [])
+        guard table.columnsOfPlace == ["fold"] else { throw StackError.severalTimes(run.root) }
+        classes = table.classes
+        samples = table.rows.map(\.sample)
+        patients = table.rows.map(\.patient)
+        folds = table.rows.map { $0.place[0] }
+        probabilities = table.rows.flatMap(\.probabilities)
+        labels = []
         for row in table.rows {
-            let numbers = row.dropFirst(5).compactMap { Double($0.text) }
-            let label = classes.firstIndex { CSVWriter.harmless($0) == row[3].text }
-            guard let label, numbers.count == classes.count else {
-                throw StudyError.damagedUnit(run.predictions, problem: "line \(row[0].line) is no prediction")
+            guard let label = table.number(of: row.truth) else {
+                throw StudyError.damagedUnit(run.predictions, problem: "line \(row.line) is no prediction")
             }
-            samples.append(row[0].text)
-            patients.append(row[1].text)
-            folds.append(row[2].text)
             labels.append(label)
-            probabilities += numbers
         }
     }
 

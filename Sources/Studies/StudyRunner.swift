@@ -22,12 +22,14 @@ public struct StudyRunner {
     /// Runs what is missing.
     ///
     /// - Parameters:
+    ///   - isCancelled: asked while a unit is waited for; a yes throws `StudyError.interrupted`.
     ///   - begin: told the place of each unit in the plan before it begins.
     ///   - work: does a unit in its folder, which exists, and writes its model last.
     /// - Returns: the units that failed, with their reasons.
     /// - Throws: what concerns all units: an interruption, and output that cannot be written.
     public func run(
-        begin: (Int) -> Void = { _ in }, work: (StudyUnit, UnitFolder) throws -> Void
+        isCancelled: () -> Bool = { false }, begin: (Int) -> Void = { _ in },
+        work: (StudyUnit, UnitFolder) throws -> Void
     ) throws -> [UnitFailure] {
         var failures: [UnitFailure] = []
         for (place, unit) in plan.units.enumerated() {
@@ -38,7 +40,9 @@ public struct StudyRunner {
                 continue
             }
             try files.create()
-            let lock = try RunFolder(files.root).lock(waiting: patience)
+            guard let lock = try RunFolder(files.root).lock(waiting: patience, isCancelled: isCancelled) else {
+                throw StudyError.interrupted
+            }
             defer { withExtendedLifetime(lock) {} }
             // The process that was waited for may have finished it.
             guard !files.isFinished else {

@@ -11,6 +11,8 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public var pooled: MetricsSummary?
     /// Each repeat and seed, where there are several.
     public var replicates: [ReplicateReport]?
+    /// The same for each frame, where frames have labels of their own; the intervals resample patients.
+    public var frames: MetricsSummary?
     /// The same per patient, where `validation.aggregate` says how.
     public var patients: MetricsSummary?
     /// What the ensemble reached on the test part, where `validation.test` names one.
@@ -31,7 +33,7 @@ public struct ValidationReport: Hashable, Codable, Sendable {
     public init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled, replicates, patients, test, subgroups, prevalence, abstention, permutations, missing
+        case folds, pooled, frames, replicates, patients, test, subgroups, prevalence, abstention, permutations, missing
         case leaksAccepted = "leaks_accepted"
     }
 }

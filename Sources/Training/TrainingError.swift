@@ -1,3 +1,4 @@
+import Cohorts
 import Foundation
 import Networks
 import Preparation
@@ -21,6 +22,10 @@ public enum TrainingError: Error, Sendable {
     case clinicalWithoutValues(column: String)
     /// The network ends in another number of outputs than there are classes.
     case outputCount(found: Int, classes: Int)
+    /// The network answers for each frame where samples have one label, or the other way round.
+    case answers(found: Answer, wanted: Answer)
+    /// A scan has another number of frames than labels.
+    case frameLabels(CohortError)
     /// A scan could not be read or prepared.
     case scan(SampleFailure)
     /// A prepared scan has another shape, T × H × W × C, than the first one.
@@ -66,6 +71,9 @@ extension TrainingError: LocalizedError, CustomStringConvertible {
         case .outputCount(let found, let classes):
             "the network ends in \(found) outputs but there are \(classes) classes; "
                 + "end the model with a dense layer of \(classes) units"
+        case .answers(let found, let wanted):
+            "the network gives \(found) where the cohort's labels want \(wanted); see cohort.frameLabels"
+        case .frameLabels(let error): "\(error)"
         case .scan(let failure):
             "\(failure); repair the scan or leave it out of the cohort"
         case .unequalScan(let id, let shape, let expected):

@@ -42,6 +42,7 @@ struct Ablate: ParsableCommand {
 
     func validate() throws {
         guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024, not \(jobs)") }
+        for path in [pipeline, out] + [data].compactMap(\.self) { try path.refuseBytes() }
     }
 
     func run() throws {

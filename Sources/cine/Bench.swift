@@ -133,7 +133,7 @@ enum BenchVariant: String, CaseIterable, ExpressibleByArgument {
         let instructions = EngineVersion.instructionSet
         return instructions.contains("avx512") || instructions.contains("amx")
             ? "--variant bf16: Cine does not compute in bfloat16 yet; leave --variant out to measure float32"
-            : "--variant bf16: bfloat16 needs a processor with AVX-512, and this one has \(instructions); leave --variant out to measure float32"
+            : "--variant bf16: Cine does not compute in bfloat16 yet, and this processor has \(instructions), which could not; leave --variant out to measure float32"
     }
 }
 

@@ -12,7 +12,8 @@ struct Classify: ParsableCommand {
             Example: cine classify runs/phantom/model.safetensors new-scans/ --out predictions.csv
 
             The table is written batch by batch; running the same command again goes on where it stopped. Exit code 1 says that
-            some scans failed: their rows say why.
+            some scans failed: their rows say why. A model that answers for each frame writes its frames beside, into
+            predictions.frames.csv.
             """)
 
     @Argument(help: "The model file (.safetensors).")
@@ -65,8 +66,12 @@ struct Classify: ParsableCommand {
         let paths = try list.paths(besides: paths)
         let scans = try ScanSelection.scans(
             under: paths, framesInFolders: framesInFolders || subject.framesInFolders)
-        if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
+        if scans.isEmpty { throw NoScans(paths: paths) }
         let table = try ClassificationTable(out.path, classes: subject.classes, modelID: subject.id)
+        let frames =
+            subject.answersFrames
+            ? try FrameAnswerTable(FrameAnswerTable.path(besides: out.path), classes: subject.classes, besides: table)
+            : nil
         let missing = table.missing(of: scans)
         if missing.count < scans.count {
             global.messages.say("\(out.path) holds \(scans.count - missing.count) of \(scans.count) scans; going on")
@@ -81,6 +86,7 @@ struct Classify: ParsableCommand {
             method: uncertainty, passes: passes, seed: seed)
         var unprinted: (any Error)?
         try classify(missing, { Interruption.isRequested }) { rows throws(ClassificationError) in
+            try frames?.append(rows)
             try table.append(rows)
             for row in rows { counts[row.status, default: 0] += 1 }
             if global.json, unprinted == nil {
@@ -91,6 +97,7 @@ struct Classify: ParsableCommand {
                 fraction: Double(done) / Double(missing.count), "\(done) of \(missing.count) scans",
                 remaining: pace.remaining(after: done))
         }
+        try frames?.close()
         try table.close()
         bar.clear()
         if let unprinted { throw unprinted }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cohorts
+import Phantoms
 import Pipelines
 import RunFolders
 import Studies
@@ -32,7 +33,7 @@ extension ExitStatus {
             self = .interrupted
         case StudyError.stopped(_, let status): self = ExitStatus(rawValue: Int32(clamping: status)) ?? .badData
         case ClassificationError.output(let error): self = error.concernsReading ? .badData : .cannotWrite
-        case is OutputError: self = .cannotWrite
+        case is OutputError, is PhantomFolderError: self = .cannotWrite
         default: self = .badData
         }
     }

@@ -74,7 +74,7 @@ struct Explain: ParsableCommand {
             try ScanSelection.scans(
                 under: paths, framesInFolders: framesInFolders || model.description.framesInFolders),
             outside: out.path)
-        if scans.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
+        if scans.isEmpty { throw NoScans(paths: paths) }
 
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }

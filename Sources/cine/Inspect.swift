@@ -25,9 +25,10 @@ struct Inspect: ParsableCommand {
     }
 
     func run() throws {
-        let found = try ScanFinder.scans(under: list.paths(besides: paths), framesInFolders: framesInFolders)
-        if found.isEmpty { global.messages.warn("no PNG, JPEG or NIfTI scan was found there") }
-        if !global.json, !found.isEmpty { try StandardStreams.print(InspectionTable.header) }
+        let paths = try list.paths(besides: paths)
+        let found = try ScanFinder.scans(under: paths, framesInFolders: framesInFolders)
+        if found.isEmpty { throw NoScans(paths: paths) }
+        if !global.json { try StandardStreams.print(InspectionTable.header) }
         var failed = 0
         for scan in found {
             let inspection = ScanInspector.inspect(scan)

@@ -10,6 +10,12 @@ enum MetricsLines {
         }
     }
 
+    /// The figures of single frames; nothing where these have no labels.
+    static func lines(ofFrames summary: MetricsSummary?) -> [String] {
+        guard let summary else { return [] }
+        return ["each of \(summary.samples) frames by itself (the intervals resample patients):"] + lines(summary)
+    }
+
     /// What abstaining was worth; nothing where it was not asked for.
     static func lines(_ abstention: AbstentionFigures?) -> [String] {
         guard let abstention, let coverage = text(abstention.coverage) else { return [] }

@@ -9,7 +9,7 @@ struct PhantomCommand: ParsableCommand {
             Example: cine phantom lesion-mri --out phantoms --count 40 --seed 7
 
             Writes the scans and labels.csv: the class and patient of each, and where its lesion lies. The same seed gives
-            the same scans, and a longer cohort begins with a shorter one.
+            the same scans, and a longer cohort begins with a shorter one. A folder that holds anything else is refused (74).
             """)
 
     @Argument(help: "What the cohort shows.")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imaging
+import Imaging
 import SystemPackage
 
 /// The command line by its bytes: names of files need not be UTF-8, and Swift's own list of arguments repairs them.
@@ -50,6 +51,14 @@ enum RawArguments {
 /// A path given as an argument.
 struct ScanPath: ExpressibleByArgument {
     let path: FilePath
+
+    /// - Throws: `ValidationError` for a path that is not UTF-8: such bytes cannot be handed on to another process.
+    func refuseBytes() throws {
+        guard FilePath(path.string) != path else { return }
+        throw ValidationError(
+            "\(path.printable) is not UTF-8 and cannot be handed on to the processes that train; rename it, or make a link to it"
+        )
+    }
 
     init?(argument: String) {
         guard !argument.isEmpty else { return nil }

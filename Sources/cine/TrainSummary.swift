@@ -8,10 +8,12 @@ struct TrainSummary: Encodable {
     var epoch: Int?
     var parameters, trainedParameters: Int?
     var metrics: MetricsSummary?
+    /// The figures of single frames, where these have labels.
+    var frames: MetricsSummary?
     var leaksAccepted: [String: Int]?
 
     private enum CodingKeys: String, CodingKey {
-        case model, epoch, metrics, parameters
+        case model, epoch, metrics, frames, parameters
         case trainedParameters = "trained_parameters"
         case leaksAccepted = "leaks_accepted"
         case modelID = "model_id"
@@ -24,6 +26,7 @@ struct TrainSummary: Encodable {
         parameters = outcome.parameters
         trainedParameters = outcome.trainedParameters
         metrics = outcome.metrics?.pooled
+        frames = outcome.metrics?.frames
         leaksAccepted = outcome.leaksAccepted
     }
 
@@ -40,6 +43,6 @@ struct TrainSummary: Encodable {
         guard let metrics else { return lines + ["no part was held out, so nothing was judged"] }
         lines.append(
             "judged once on \(metrics.samples) held-out scans of \(metrics.patients) patients (95 % intervals):")
-        return lines + MetricsLines.lines(metrics)
+        return lines + MetricsLines.lines(metrics) + MetricsLines.lines(ofFrames: frames)
     }
 }

@@ -65,6 +65,9 @@ struct TrustCommand: ParsableCommand {
                 bar.show(
                     fraction: progress.fraction, "shuffled labels: \(progress.text)",
                     remaining: progress.remainingSeconds)
+            case .passedOver(let problem):
+                bar.clear()
+                global.messages.warn("not measured: \(problem)")
             case .measured(let method, let done, let total):
                 bar.show(fraction: Double(done) / Double(total), "\(method.title): \(done) of \(total) maps")
             }

@@ -46,6 +46,7 @@ struct Validate: ParsableCommand {
 
     func validate() throws {
         guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be between 1 and 1024, not \(jobs)") }
+        if jobs > 1 { for path in [pipeline, out] + [data].compactMap(\.self) { try path.refuseBytes() } }
     }
 
     func run() throws {

@@ -19,7 +19,7 @@ struct ValidationSummary: Encodable {
         var lines = ["run \(run): \(units - (metrics.missing?.count ?? 0)) of \(units) units finished"]
         guard let pooled = metrics.pooled else { return lines + missing }
         lines.append("judged out of fold on \(pooled.samples) scans of \(pooled.patients) patients (95 % intervals):")
-        lines += MetricsLines.lines(pooled)
+        lines += MetricsLines.lines(pooled) + MetricsLines.lines(ofFrames: metrics.frames)
         for fold in metrics.folds {
             guard let area = fold.metrics.metrics[.auroc].flatMap(MetricsLines.text) else { continue }
             lines.append("  \(place(of: fold.unit)) auroc \(area)")

@@ -1,6 +1,7 @@
 import Cohorts
 import Imaging
 import Preparation
+import TestFolders
 import Testing
 
 @testable import Audits

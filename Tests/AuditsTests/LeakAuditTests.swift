@@ -3,6 +3,7 @@ import Foundation
 import Imaging
 import Preparation
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Audits

@@ -79,6 +79,25 @@ import Testing
         #expect(largestDifference(dx.map(Double.init), expectedDX.map(Double.init)) < 1e-5)
     }
 
+    /// An overflow inside of a network must not become a finite answer.
+    @Test(arguments: [(false, false), (true, false), (false, true), (true, true)], [8, 16])
+    func whatIsNotANumberPasses(_ options: (relu: Bool, pools: Bool), block: Int) {
+        let shape = Shape(height: 2, width: 2, relu: options.relu, pools: options.pools)
+        var kernel = cine_normalization(
+            blocks: shape.channels / block, height: 2, width: 2, block: Int32(block), relu: shape.relu ? 1 : 0,
+            pools: shape.pools ? 1 : 0)
+        let maps = shape.images * shape.channels
+        let (scale, shift) = ([Float](repeating: 2, count: maps), [Float](repeating: 1, count: maps))
+        for pixel in 0..<4 {
+            // The number stands in the first channel of the first image, once at each pixel.
+            var x = [Float](repeating: -3, count: maps * 4)
+            x[pixel * block] = .nan
+            var y = [Float](repeating: 0, count: maps * (shape.pools ? 1 : 4))
+            cine_normalization_forward(&kernel, x, &y, 0, maps / block, scale, shift)
+            #expect(y.indices.filter { y[$0].isNaN } == [shape.pools ? 0 : pixel * block])
+        }
+    }
+
     private func largestDifference(_ left: [Double], _ right: [Double]) -> Double {
         zip(left, right).map { abs($0 - $1) }.reduce(0) { $1.isNaN ? .infinity : max($0, $1) }
     }

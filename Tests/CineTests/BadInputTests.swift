@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// What a person sees who gives the command something that it cannot use: a sentence and the right exit code.
@@ -98,5 +99,62 @@ import Testing
         }
         #expect(result.status == 1)
         #expect(result.output.contains("\"status\":\"error\""))
+    }
+
+    @Test func oneClassCannotBeLearnt() throws {
+        let one = pipeline.replacingOccurrences(of: "label: class }", with: "label: class, classes: [x] }")
+        let result = try train(one.replacingOccurrences(of: "units: 2", with: "units: 1"))
+        #expect(result.status == 65 && result.errors.contains("p.yaml:1:"), "\(result.errors)")
+        #expect(result.errors.contains("one class only (x)"), "\(result.errors)")
+    }
+
+    @Test(arguments: [
+        ("a: 1\n---\nb: 2\n", "a second document begins here"), ("a: \u{0}\n", "characters that no text has"),
+    ])
+    func whatIsNoPipelineIsSaidPlainly(text: String, message: String) throws {
+        let result = try train(text)
+        #expect(result.status == 65 && result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test func aNumberThatIsTooLargeIsOneAllTheSame() throws {
+        let result = try train(pipeline.replacingOccurrences(of: "epochs: 2", with: "epochs: 99999999999999999999"))
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.errors.contains("p.yaml:8:21: training.epochs must be a whole number up to 9223372036854775807"))
+    }
+
+    @Test(arguments: ["inspect", "classify", "explain"])
+    func aPathWithoutScansIsBadData(verb: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.makePhantoms("trivial", 24)
+        try folder.write(
+            pipeline.replacingOccurrences(of: "label: class", with: "label: class, group: patient"), to: "p.yaml")
+        let trained = try Command.cine(
+            "train", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("run"), "--threads", "1"
+        )
+        #expect(trained.status == 0, "\(trained.errors)")
+        try folder.write("path,class\n", to: "empty/notes.txt")
+        let model = verb == "inspect" ? [] : [folder.path("run/model.safetensors")]
+        let out = verb == "inspect" ? [] : ["--out", folder.path("out")]
+        let result = try Command.run([verb] + model + [folder.path("empty")] + out)
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.errors.contains("no scan was found in \(folder.path("empty")); looked for PNG, JPEG and NIfTI"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
+    }
+
+    /// What would take minutes of reading scans is refused before: here there are no scans to read.
+    @Test(arguments: ["train", "validate", "search", "ablate"])
+    func theFolderOfAnotherPipelineIsRefusedBeforeScansAreRead(verb: String) throws {
+        let folder = try TemporaryFolder()
+        let blocks = """
+
+            search: { budget: 2, inner: { folds: 2 }, space: { units: { path: model.lstm.units, choice: [2, 4] } } }
+            ablation: { none: { training.epochs: 1 } }
+
+            """
+        try folder.write(pipeline + blocks, to: "p.yaml")
+        try folder.write("path,class\na.nii,x\nb.nii,y\n", to: "labels.csv")
+        try folder.write("another: pipeline\n", to: "run/pipeline.yaml")
+        let result = try Command.run([verb, folder.path("p.yaml"), "--out", folder.path("run")])
+        #expect(result.status == 74 && result.errors.contains("was made by a different pipeline"), "\(result.errors)")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// What `cine check` says of a pipeline's parts.
@@ -13,10 +14,7 @@ import Testing
 
     private func check(_ block: String) throws -> Command {
         let folder = try TemporaryFolder()
-        let made = try Command.cine(
-            "phantom", "random", "--out", folder.path("data"), "--count", "36", "--seed", "5", "--scans-per-patient",
-            "3")
-        #expect(made.status == 0, "\(made.errors)")
+        try folder.makePhantoms("random", 36, perPatient: 3)
         try folder.write(pipeline + block, to: "p.yaml")
         return try Command.cine("check", folder.path("p.yaml"), "--data", folder.path("data"), "--json")
     }

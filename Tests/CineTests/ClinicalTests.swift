@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// Clinical columns and sequences of different length from the pipeline file to `cine classify`, through the command.
@@ -7,26 +8,16 @@ import Testing
         cohort: { manifest: labels.csv, path: path, label: class, group: patient, clinical: [age, score] }
         split: { holdOut: 0.3, tuning: 0.2 }
         preparation: { frames: { max: 20 }, size: [16, 16] }
-        model:
-          - timeDistributed:
-              axis: slices
-              layers: [{ convolution: { filters: 4, bias: false } }, batchNormalization, relu, globalAveragePool]
-          - { lstm: { units: 4 } }
-          - { joinClinical: { layers: [{ dense: { units: 3 } }, relu] } }
-          - { dense: { units: 2 } }
+        \(SmallStudy.model("{ joinClinical: { layers: [{ dense: { units: 3 } }, relu] } }"))
         training: { epochs: 3, batch: 8, earlyStopping: none, seed: 3 }
         """
 
     /// Forty volumes of 16 slices with ages, every fifth unknown.
     private func cohort(_ pipeline: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let made = try Command.cine("phantom", "trivial", "--out", folder.path("data"), "--count", "40", "--seed", "5")
-        #expect(made.status == 0, "\(made.errors)")
-        let table = String(decoding: try folder.bytes(of: "data/labels.csv"), as: UTF8.self)
-        let rows = table.split(separator: "\n").enumerated().map { number, row in
-            number == 0 ? "\(row),age,score" : "\(row),\(number % 5 == 0 ? "" : "\(40 + number)"),\(number % 3)"
+        try folder.makePhantoms("trivial", 40) { number, _ in
+            number == 0 ? "age,score" : "\(number % 5 == 0 ? "" : "\(40 + number)"),\(number % 3)"
         }
-        try folder.write(rows.joined(separator: "\n") + "\n", to: "data/labels.csv")
         try folder.write(pipeline, to: "p.yaml")
         return folder
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 
 /// Runs the built `cine` the way a shell does.
 struct Command {
@@ -42,33 +43,4 @@ struct Command {
     private static var productsFolder: URL {
         URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     }
-}
-
-/// A folder that is removed when the test is over.
-final class TemporaryFolder {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("cine-\(UUID().uuidString)")
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-
-    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
-
-    func write(_ text: String, to name: String) throws {
-        let file = url.appendingPathComponent(name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
-    }
-
-    func emptyFile(_ name: String) throws -> FileHandle {
-        try write("", to: name)
-        return try FileHandle(forWritingTo: url.appendingPathComponent(name))
-    }
-
-    func bytes(of name: String) throws -> Data { try Data(contentsOf: url.appendingPathComponent(name)) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// What a validation says beside its figures: leaks, nested folds, subgroups, prevalence and abstention, through the command.
@@ -8,13 +9,7 @@ import Testing
         cohort: { manifest: labels.csv, path: path, label: class, group: patient\(cohort) }
         split: { holdOut: 0.3, tuning: 0.25 }
         preparation: { frames: 4, size: [8, 8] }
-        model:
-          - timeDistributed:
-              axis: slices
-              layers: [{ convolution: { filters: 4, bias: false } }, batchNormalization, relu, globalAveragePool]
-          - { lstm: { units: 4 } }
-          - { dropout: 0.5 }
-          - { dense: { units: 2 } }
+        \(SmallStudy.model("{ dropout: 0.5 }"))
         training: { epochs: 2, batch: 8, earlyStopping: none, seed: 3\(training) }
         validation: { folds: 3\(validation) }
         """
@@ -26,15 +21,8 @@ import Testing
         columns: ((Int) -> String)? = nil
     ) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let made = try Command.cine(
-            "phantom", "trivial", "--out", folder.path("data"), "--count", "36", "--seed", "5",
-            "--scans-per-patient", "\(perPatient)")
-        #expect(made.status == 0, "\(made.errors)")
-        if let columns {
-            let lines = String(decoding: try folder.bytes(of: "data/labels.csv"), as: UTF8.self).split(separator: "\n")
-            let wider = lines.enumerated().map { "\($0.element),\(columns($0.offset))\n" }
-            try folder.write(wider.joined(), to: "data/labels.csv")
-        }
+        try folder.makePhantoms(
+            "trivial", 36, perPatient: perPatient, columns: columns.map { cells in { n, _ in cells(n) } })
         try folder.write(Self.pipeline(validation, training: training, cohort: cohort), to: "p.yaml")
         return folder
     }
@@ -249,5 +237,33 @@ import Testing
         try FileManager.default.removeItem(atPath: folder.path("data"))
         #expect(try Command.cine("report", folder.path("run")).status == 0)
         #expect(try text(folder, "run/report.html") == page)
+    }
+
+    /// A test part that a column fixes stays whole; what equals it is not learnt from, and every output says so.
+    @Test(arguments: [[], ["--jobs", "2"]])
+    func scansThatEqualTheTestPartAreLeftOut(_ more: [String]) throws {
+        let folder = try study(
+            ", test: { column: part, values: [test] }", cohort: ", groupDuplicates: true",
+            columns: { $0 == 0 ? "part" : $0 > 28 ? "test" : "train" })
+        let rows = try folder.text("data/labels.csv")
+        let last = try #require(rows.split(separator: "\n").last).split(
+            separator: ",", omittingEmptySubsequences: false)
+        let copy =
+            ["copy.nii.gz", last[1], "another"].map(String.init) + last[3...].dropLast().map(String.init) + ["train"]
+        try folder.write(rows + copy.joined(separator: ",") + "\n", to: "data/labels.csv")
+        try FileManager.default.copyItem(
+            atPath: folder.path("data/\(last[0])"), toPath: folder.path("data/copy.nii.gz"))
+        let result = try Command.run(
+            ["validate", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("run")]
+                + ["--threads", "1"] + more)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("1 scan is left out (first: copy)"))
+        let split = try folder.text("run/split.csv").split(separator: "\n")
+        #expect(split.filter { $0.hasSuffix(",left out") }.map { $0.prefix { $0 != "," } } == ["copy"])
+        #expect(split.count { $0.hasSuffix(",test") } == 8)
+        #expect(try folder.text("run/predictions.csv").contains("copy") == false)
+        #expect(try folder.text("run/leaks.json").contains("1 scan is left out"))
+        let page = try folder.text("run/report.html")
+        #expect(page.contains("Left out") && page.contains("1 scan was left out of learning"))
     }
 }

@@ -1,12 +1,12 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// The report that a training ends with, and `cine report`.
 @Suite struct ReportTests {
     @Test func aTrainingEndsWithAReportThatCanBeRebuilt() throws {
         let folder = try TemporaryFolder()
-        let made = try Command.cine("phantom", "random", "--out", folder.path("data"), "--count", "24", "--seed", "5")
-        #expect(made.status == 0, "\(made.errors)")
+        try folder.makePhantoms("random", 24)
         try folder.write(
             """
             cohort: { manifest: labels.csv, path: path, label: class, group: patient }

@@ -1,23 +1,18 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// A search, its resumption and what stands in the run folder, through the command.
 @Suite struct SearchTests {
     private func cohort(epochs: Int, search: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let made = try Command.cine("phantom", "random", "--out", folder.path("data"), "--count", "36", "--seed", "5")
-        #expect(made.status == 0, "\(made.errors)")
+        try folder.makePhantoms("random", 36)
         try folder.write(
             """
             cohort: { manifest: labels.csv, path: path, label: class, group: patient }
             split: { holdOut: 0.25, tuning: 0.25 }
             preparation: { frames: 4, size: [8, 8] }
-            model:
-              - timeDistributed:
-                  axis: slices
-                  layers: [{ convolution: { filters: 4, bias: false } }, batchNormalization, relu, globalAveragePool]
-              - { lstm: { units: 4 } }
-              - { dense: { units: 2 } }
+            \(SmallStudy.model())
             training: { epochs: \(epochs), batch: 8, earlyStopping: none, seed: 3 }
             search:
               inner: { folds: 3, judged: 1 }

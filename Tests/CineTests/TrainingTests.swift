@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// Training, interruption, classification and what stands in the run folder, through the command.
@@ -8,21 +9,14 @@ import Testing
         split: { holdOut: 0.3, tuning: 0.2 }
         preparation: { frames: 8, size: [16, 16] }
         augmentation: { flip: both }
-        model:
-          - timeDistributed:
-              axis: slices
-              layers: [{ convolution: { filters: 4, bias: false } }, batchNormalization, relu, globalAveragePool]
-          - { lstm: { units: 4 } }
-          - { dropout: 0.2 }
-          - { dense: { units: 2 } }
+        \(SmallStudy.model("{ dropout: 0.2 }"))
         training: { epochs: 400, batch: 8, earlyStopping: none, seed: 3 }
         """
 
     /// A folder with a trivial cohort of 40 volumes and the pipeline.
     private func cohort() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let made = try Command.cine("phantom", "trivial", "--out", folder.path("data"), "--count", "40", "--seed", "5")
-        #expect(made.status == 0, "\(made.errors)")
+        try folder.makePhantoms("trivial", 40)
         try folder.write(pipeline, to: "p.yaml")
         return folder
     }
@@ -78,7 +72,7 @@ import Testing
         try folder.write(pipeline.replacingOccurrences(of: "epochs: 400", with: "epochs: 1"), to: "p.yaml")
         #expect(try train(folder, into: "run").status == 0)
         let model = try folder.bytes(of: "run/model.safetensors")
-        try model.prefix(model.count / 2).write(to: folder.url.appendingPathComponent("half.safetensors"))
+        try model.prefix(model.count / 2).write(to: URL(filePath: folder.path("half.safetensors")))
         let result = try Command.cine(
             "classify", folder.path("half.safetensors"), folder.path("data"), "--out", folder.path("out.csv"))
         #expect(result.status == 65)

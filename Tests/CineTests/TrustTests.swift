@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// The trust card through the command: shuffled labels, masks, ensembles and interruption.
@@ -7,12 +8,7 @@ import Testing
         cohort: { manifest: labels.csv, path: path, label: class, group: patient }
         split: { holdOut: 0.3, tuning: 0.25 }
         preparation: { frames: 4, size: [8, 8] }
-        model:
-          - timeDistributed:
-              axis: slices
-              layers: [{ convolution: { filters: 4, bias: false } }, batchNormalization, relu, globalAveragePool]
-          - { lstm: { units: 4 } }
-          - { dense: { units: 2 } }
+        \(SmallStudy.model())
         training: { epochs: 2, batch: 8, earlyStopping: none, seed: 3 }
         validation: { folds: 3 }
         """
@@ -20,14 +16,7 @@ import Testing
     /// A run on 24 volumes; `columns` adds cells to each row of the manifest, the header's first.
     private func run(_ verb: String, columns: ((Int) -> String)? = nil) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let made = try Command.cine(
-            "phantom", "trivial", "--out", folder.path("data"), "--count", "24", "--seed", "5")
-        #expect(made.status == 0, "\(made.errors)")
-        if let columns {
-            let lines = String(decoding: try folder.bytes(of: "data/labels.csv"), as: UTF8.self).split(separator: "\n")
-            let wider = lines.enumerated().map { "\($0.element),\(columns($0.offset))\n" }
-            try folder.write(wider.joined(), to: "data/labels.csv")
-        }
+        try folder.makePhantoms("trivial", 24, columns: columns.map { cells in { row, _ in cells(row) } })
         try folder.write(Self.pipeline, to: "p.yaml")
         let trained = try Command.cine(
             verb, folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("run"), "--threads", "1")
@@ -107,5 +96,11 @@ import Testing
         let unknown = try trust(folder, ["--mask", "brian"])
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("did you mean `brain`?"), "\(unknown.errors)")
+    }
+
+    @Test func whatIsNoRunIsRefused() throws {
+        let folder = try TemporaryFolder()
+        let refused = try Command.cine("trust", folder.path("nothing"))
+        #expect(refused.status == 65 && refused.errors.contains("is no run folder"), "\(refused.errors)")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// Cross-validation, its resumption and what stands in the run folder, through the command.
@@ -8,12 +9,7 @@ import Testing
         cohort: { manifest: labels.csv, path: path, label: class, group: patient }
         split: { holdOut: 0.3, tuning: 0.25 }
         preparation: { frames: 4, size: [8, 8] }
-        model:
-          - timeDistributed:
-              axis: slices
-              layers: [{ convolution: { filters: 4, bias: false } }, batchNormalization, relu, globalAveragePool]
-          - { lstm: { units: 4 } }
-          - { dense: { units: 2 } }
+        \(SmallStudy.model())
         training: { epochs: \(epochs), batch: 8, earlyStopping: none, seed: 3 }
         validation: { folds: 3\(validation) }
         """
@@ -22,8 +18,7 @@ import Testing
     /// A folder with a random cohort of 36 volumes and the pipeline.
     private func cohort(epochs: Int, validation: String = "") throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        let made = try Command.cine("phantom", "random", "--out", folder.path("data"), "--count", "36", "--seed", "5")
-        #expect(made.status == 0, "\(made.errors)")
+        try folder.makePhantoms("random", 36)
         try folder.write(pipeline(epochs: epochs, validation: validation), to: "p.yaml")
         return folder
     }

@@ -1,5 +1,6 @@
 import Imaging
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import Cohorts

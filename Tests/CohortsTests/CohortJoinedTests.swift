@@ -26,8 +26,18 @@ import Testing
     @Test func fixedPartsKeepTheJudgedSamplesOfAGroup() {
         let (joined, groups) = cohort.joined(by: [(1, 3)])
         let split = Split(parts: ["s0": .train, "s1": .tuning, "s2": .train, "s3": .validation, "s4": .validation])
-        let (whole, leftOut) = split.keepingWhole(groups, of: joined)
-        #expect(leftOut == ["s0", "s1"])
+        let whole = split.keepingWhole(groups, of: joined)
+        #expect(whole.leftOut == ["s0", "s1"])
+        #expect(
+            whole.table(of: joined) == """
+                sample,patient,part
+                s0,a,left out
+                s1,a,left out
+                s2,b,train
+                s3,a,validation
+                s4,d,validation
+
+                """)
         #expect(whole.parts == ["s2": .train, "s3": .validation, "s4": .validation])
     }
 }

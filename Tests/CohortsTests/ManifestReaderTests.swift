@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import Cohorts

@@ -72,9 +72,9 @@ import Testing
                 + "which is smaller; use a smaller window, more padding or fewer pooling layers"
         ),
         (
-            #"[{"timeDistributed":{"layers":["globalAveragePool"]}}]"#,
-            "the model ends in a sequence of 16 vectors of 1 features but must end in a vector with one number for "
-                + "each class; end with `- {dense: {units: <classes>}}`"
+            #"[{"timeDistributed":{"layers":["relu"]}}]"#,
+            "the model ends in a sequence of 16 maps of 1×128×128 (channels×height×width) but must end in a vector with "
+                + "one number for each class; end with `- {dense: {units: <classes>}}`"
         ),
         (
             #"[{"timeDistributed":{"layers":["flatten",{"dense":{"units":6}}]}},{"transformerEncoder":{"heads":4,"units":8}}]"#,

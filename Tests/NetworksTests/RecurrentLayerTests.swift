@@ -29,6 +29,31 @@ import Testing
             shape: [frames, 1, 32, 1], elements: (0..<frames * 32).map { _ in Float(generator.normal()) })
     }
 
+    /// The rows of a frame are a sequence of their own, whose steps are not those that are padded.
+    @Test func aSequenceInEachFrameIsNotCutByTheFramesLengths() throws {
+        let architecture = Architecture(layers: [
+            .timeDistributed(
+                TimeDistributed(layers: [
+                    .convolution(Convolution(filters: 4)), .readAsSequence(ReadAsSequence()), .lstm(LSTM(units: 6)),
+                ])),
+            .lstm(LSTM(units: 5)), .dense(Dense(units: 3)),
+        ])
+        func plan(frames: Int) throws -> Plan {
+            let input = InputShape(frames: frames, height: 1, width: 32, channels: 1)
+            let plan = try Plan(architecture, input: input, batch: 2, mode: .infer, threads: 1)
+            try plan.load(try Weights.initial(for: architecture, input: Self.input, seed: 5))
+            return plan
+        }
+        let (padded, exact) = (try plan(frames: 12), try plan(frames: 3))
+        for place in 0..<2 {
+            try padded.setInput(sequence(UInt64(place), frames: 3), at: place)
+            try exact.setInput(sequence(UInt64(place), frames: 3), at: place)
+        }
+        try padded.infer()
+        try exact.infer()
+        for (one, other) in zip(padded.logits, exact.logits) { #expect(abs(one - other) < 1e-5) }
+    }
+
     @Test(arguments: layers.indices)
     func aSequenceAloneEqualsItselfAmongOthers(_ index: Int) throws {
         let lengths = [12, 7, 1, 12, 3, 9, 12, 5, 11]

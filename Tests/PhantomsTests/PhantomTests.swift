@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import Phantoms
@@ -58,6 +59,46 @@ import Testing
         #expect(distance(0, 1) < 0.8 * distance(0, 2))
         #expect(distance(2, 3) < 0.8 * distance(1, 3))
         #expect(distance(0, 1) > 0)
+    }
+
+    @Test func aFolderWithAnythingElseIsRefusedAndKept() throws {
+        let folder = try TemporaryFolder()
+        func make(_ kind: PhantomKind, count: Int, seed: UInt64 = 3) throws {
+            try Phantom(kind: kind, count: count, seed: seed).write(to: folder.path.appending("data"))
+        }
+        func contents() throws -> [String: Data] {
+            Dictionary(
+                uniqueKeysWithValues: try folder.names(in: folder.path.appending("data")).map {
+                    ($0, try folder.bytes(of: "data/\($0)"))
+                })
+        }
+        try make(.random, count: 3)
+        let before = try contents()
+        #expect(throws: PhantomFolderError.self) { try make(.random, count: 2) }
+        #expect(throws: PhantomFolderError.self) { try make(.random, count: 3, seed: 4) }
+        #expect(throws: PhantomFolderError.self) { try make(.lesionXray, count: 3) }
+        #expect(try contents() == before)
+        try make(.random, count: 3)
+        #expect(try contents() == before)
+        try make(.random, count: 4)
+        #expect(try contents().count == before.count + 1)
+        try folder.write("mine", to: "data/notes.txt")
+        #expect(throws: PhantomFolderError.self) { try make(.random, count: 4) }
+    }
+
+    @Test func anInterruptedCohortOfClipsIsMadeWhole() throws {
+        let folder = try TemporaryFolder()
+        try Phantom(kind: .lesionClip, count: 2, seed: 3).write(to: folder.path)
+        let frame = try folder.bytes(of: "scan-0002/frame-03.png")
+        for name in ["labels.csv", "scan-0002/frame-03.png"] {
+            try FileManager.default.removeItem(atPath: folder.path(name))
+        }
+        try Phantom(kind: .lesionClip, count: 2, seed: 3).write(to: folder.path)
+        #expect(try folder.bytes(of: "scan-0002/frame-03.png") == frame)
+        try folder.write("another", to: "scan-0002/frame-99.png")
+        #expect(throws: PhantomFolderError.self) {
+            try Phantom(kind: .lesionClip, count: 2, seed: 3).write(to: folder.path)
+        }
     }
 
     @Test func numbersBelowOneAreRefused() {

@@ -1,5 +1,6 @@
 import Foundation
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import RunFolders

@@ -1,4 +1,5 @@
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import RunFolders

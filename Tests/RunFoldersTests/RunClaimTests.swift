@@ -1,3 +1,5 @@
+import Foundation
+import TestFolders
 import Testing
 
 @testable import RunFolders
@@ -22,6 +24,20 @@ import Testing
         #expect(throws: RunFolderError.differentPipeline(run.root, line: 3, recorded: "", given: "seed: 1")) {
             try run.claim(pipeline: "a: 1\nepochs: 40\nseed: 1\n")
         }
+    }
+
+    @Test func othersAreRefusedBeforeAnythingIsWritten() throws {
+        let folder = try TemporaryFolder()
+        let run = RunFolder(folder.path)
+        try RunFolder(folder.path.appending("none")).refuseOthers(than: "a: 1\n")
+        try run.refuseOthers(than: "a: 1\n")
+        #expect(try folder.names().isEmpty)
+        let lock = try run.lock()
+        #expect(throws: RunFolderError.inUse(run.root, process: Int(getpid()))) { try run.refuseOthers(than: "a: 1\n") }
+        _ = consume lock
+        try folder.write("a: 2\n", to: "pipeline.yaml")
+        try run.refuseOthers(than: "a: 2\n")
+        #expect(throws: RunFolderError.self) { try run.refuseOthers(than: "a: 1\n") }
     }
 
     @Test func filesOfAnUnknownRunAreKept() throws {

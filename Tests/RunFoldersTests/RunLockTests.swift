@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 @testable import RunFolders
@@ -44,6 +45,10 @@ import Testing
         #expect(try folder.names(in: busy.checkpoints) == [".abc.partial"])
         #expect(try folder.names(in: left.root).isEmpty && folder.names(in: left.checkpoints).isEmpty)
         #expect(throws: RunFolderError.self) { try RunFolder(busy.root).lock(waiting: .milliseconds(150)) }
+        // Who asks to stop does not wait until patience ends.
+        let start = ContinuousClock.now
+        #expect(try RunFolder(busy.root).lock(waiting: .seconds(60), isCancelled: { true }) == nil)
+        #expect(ContinuousClock.now - start < .seconds(20))
         _ = consume held
         _ = try RunFolder(busy.root).lock(waiting: .seconds(5))
     }

@@ -23,11 +23,3 @@ enum CohortExamples {
             description: CohortDescription(), origin: "labels.csv", recognised: "")
     }
 }
-
-/// Runs `body` with a folder that is removed afterwards.
-func withTemporaryFolder<Result>(_ body: (FilePath) throws -> Result) throws -> Result {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("studies-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: url) }
-    return try body(FilePath(url.path))
-}

@@ -30,6 +30,23 @@ import Testing
         #expect(study.arms[0].folds[0] != study.arms[0].folds[1])
     }
 
+    @Test func scansOfAGroupThatTheTestPartTearsApartAreLeftOut() throws {
+        var cohort = CohortExamples.clinic(patients: 60)
+        let place = try #require(cohort.samples.firstIndex { $0.patient == "p2" })
+        cohort.samples[place].attributes["site"] = "elsewhere"
+        var settings = ValidationSettings()
+        settings.test = .column("site", values: ["elsewhere"])
+        let torn = try CrossValidation(cohort, settings, tuning: 0.1, splitSeed: 0, trainingSeed: 3)
+        #expect(torn.leftOut.isEmpty && torn.cohort.samples.count == cohort.samples.count - 1)
+        let whole = try CrossValidation(
+            cohort, settings, keepingWhole: ["p2", "p5"], tuning: 0.1, splitSeed: 0, trainingSeed: 3)
+        let ids = cohort.samples.filter { $0.patient == "p2" }.map(\.id)
+        #expect(whole.test.map(\.id) == [cohort.samples[place].id])
+        #expect(whole.leftOut.map(\.id) == ids.filter { $0 != cohort.samples[place].id })
+        #expect(whole.cohort.samples.contains { $0.patient == "p5" })
+        for id in whole.leftOut.map(\.id) { #expect(whole.splitTable.contains("\(id),p2,left out\n")) }
+    }
+
     @Test func seedsShareTheFolds() throws {
         let study = try study { $0.seeds = .count(2) }
         #expect(study.plan.units.map(\.seed) == [3, 3, 3, 3, 3, 4, 4, 4, 4, 4])

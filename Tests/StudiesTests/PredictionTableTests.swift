@@ -1,5 +1,6 @@
 import Cohorts
 import RunFolders
+import TestFolders
 import Testing
 
 @testable import Studies

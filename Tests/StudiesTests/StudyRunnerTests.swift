@@ -1,5 +1,6 @@
 import RunFolders
 import SystemPackage
+import TestFolders
 import Testing
 import Training
 
@@ -63,6 +64,21 @@ import Training
             var begun = 0
             #expect(try StudyRunner(plan, in: RunFolder(root)).run { _, _ in begun += 1 }.isEmpty)
             #expect(begun == 0)
+        }
+    }
+
+    @Test func waitingForABusyUnitCanBeInterrupted() throws {
+        try withTemporaryFolder { root in
+            let plan = StudyPlan(folds: 1, seeds: [1])
+            let files = try RunFolder(root).unit(plan.units[0])
+            try files.create()
+            let held = try RunFolder(files.root).lock()
+            #expect {
+                try StudyRunner(plan, in: RunFolder(root)).run(isCancelled: { true }) { _, _ in }
+            } throws: { error in
+                if case StudyError.interrupted = error { true } else { false }
+            }
+            _ = consume held
         }
     }
 

@@ -12,6 +12,8 @@ public enum Metric: String, CaseIterable, Hashable, Codable, Sendable {
     case f1
     case mcc
     case kappa
+    /// Of ordered classes only: quadratic weights.
+    case weightedKappa = "weighted_kappa"
     case auroc
     case auprc
     case brier
@@ -37,6 +39,7 @@ public enum Metric: String, CaseIterable, Hashable, Codable, Sendable {
         case .balancedAccuracy: confusion.balancedAccuracy
         case .mcc: confusion.mcc
         case .kappa: confusion.kappa()
+        case .weightedKappa: samples.isOrdered ? confusion.kappa(weights: .quadratic) : nil
         case .brier: BrierScore.value(of: samples)
         case .ece: CalibrationError.expected(of: samples)
         case .eceEqualMass: CalibrationError.equalMass(of: samples)
@@ -63,7 +66,7 @@ public enum Metric: String, CaseIterable, Hashable, Codable, Sendable {
             AUPRC.averagePrecision(scores: samples.scores(of: column), positives: samples.membership(in: column))
         case .calibrationSlope: CalibrationLine.slope(of: BinaryScores(samples, class: column))
         case .calibrationIntercept: CalibrationLine.intercept(of: BinaryScores(samples, class: column))
-        case .accuracy, .balancedAccuracy, .mcc, .kappa, .brier, .ece, .eceEqualMass, .logLoss: nil
+        case .accuracy, .balancedAccuracy, .mcc, .kappa, .weightedKappa, .brier, .ece, .eceEqualMass, .logLoss: nil
         }
     }
 }

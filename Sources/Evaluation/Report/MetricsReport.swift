@@ -4,6 +4,8 @@
 public struct MetricsReport: Hashable, Codable, Sendable {
     public var folds: [MetricsSummary]
     public var pooled: MetricsSummary
+    /// The same for each frame, where frames have labels of their own; the intervals resample patients.
+    public var frames: MetricsSummary?
     /// The number of leaks of each kind that were accepted; nil where none was found.
     public var leaksAccepted: [String: Int]?
     /// When the model abstains, as it was fitted; nil where it always answers.
@@ -16,7 +18,7 @@ public struct MetricsReport: Hashable, Codable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case folds, pooled
+        case folds, pooled, frames
         case abstention = "fitted_abstention"
         case leaksAccepted = "leaks_accepted"
     }
@@ -105,7 +107,9 @@ extension MetricsSummary {
         let intervals = bootstrap.intervals(patients: scored.patients, using: &generator, statistics: means)
         let estimates = zip(means(Array(scored.labels.indices)), intervals).map { Estimate(value: $0, interval: $1) }
         var metrics: [Metric: Estimate] = [:]
-        for (metric, estimate) in zip(Metric.allCases, estimates) { metrics[metric] = estimate }
+        for (metric, estimate) in zip(Metric.allCases, estimates) where metric != .weightedKappa || scored.isOrdered {
+            metrics[metric] = estimate
+        }
         var perClass: [String: [Metric: Estimate]] = [:]
         for column in columns {
             let start = Metric.allCases.count + column * Metric.perClass.count

@@ -44,7 +44,7 @@ struct AblationRun {
                     arguments: { processes.arguments($0.name) }, isCancelled: isCancelled, watch: { watch(.units($0)) })
             } else {
                 try StudyRunner(plan, in: folder).run(
-                    begin: { watch(.unit($0, of: plan.units.count)) },
+                    isCancelled: isCancelled, begin: { watch(.unit($0, of: plan.units.count)) },
                     work: { unit, files in
                         guard let pipeline = pipelines[unit.arm] else { throw AblationError.unknownArm(unit.arm) }
                         try work.train(

@@ -40,26 +40,31 @@ extension PipelineSource {
         let fixed = try description.fixedArms(&maker)
         let isChain = if case .chain = description.design { true } else { false }
         let steps = isChain ? try description.rehearsal(maker) : []
-        let (cohort, evidence, _) = try base.readCohort(
+        let folder = RunFolder(request.output)
+        let text = try claimText(of: base, block: "ablation")
+        try folder.refuseOthers(than: text)
+        let (cohort, evidence, groups) = try base.readCohort(
             from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
             watch: watch)
         for arm in fixed { try arm.check(cohort, below: request.pipelineFolder) }
         let study = try AblationStudy(
-            cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
+            cohort, base.validation, keepingWhole: groups, tuning: base.split.tuning, splitSeed: base.split.seed,
             trainingSeed: base.training.seed, shuffledArms: Set(fixed.filter(\.permutesLabels).map(\.name)))
         for warning in study.validation.warnings { watch(.warning(warning)) }
+        let leftOut = Set(study.validation.leftOut.map(\.id))
+        if let words = cohort.words(ofLeftOut: leftOut) { watch(.warning(words)) }
         let partings = try study.validation.plan.units.map { unit in
             AuditedParts(try study.validation.parts(of: unit).split, test: study.validation.test.map(\.id))
         }
         let audit = try base.passGate(
-            cohort, partings: partings, evidence: evidence, variants: fixed.map(\.pipeline) + steps,
-            below: request.pipelineFolder, acceptsLeaks: request.acceptsLeaks, watch: watch)
+            cohort, partings: partings, evidence: evidence, leftOut: leftOut,
+            variants: fixed.map(\.pipeline) + steps, below: request.pipelineFolder,
+            acceptsLeaks: request.acceptsLeaks, watch: watch)
 
-        let folder = RunFolder(request.output)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        try folder.claim(pipeline: try claimText(of: base, block: "ablation"))
+        try folder.claim(pipeline: text)
         try base.record(
             cohort, split: study.validation.splitTable, evidence: evidence, audit: audit, request: request, in: folder)
 
@@ -84,12 +89,12 @@ extension PipelineSource {
         let folder = RunFolder(request.output)
         let base = try pipeline()
         try folder.claim(pipeline: try claimText(of: base, block: "ablation"))
-        let recorded = try RecordedCohort(CohortReader.read(base.cohort, folder: request.data), in: folder)
+        let recorded = try RecordedCohort(base.cohort(below: request.data), in: folder)
         let description = try AblationDescription(root)
         let shuffled = description.controls.filter { $0.control == .labelPermutation }.map(\.control.rawValue)
         let study = try AblationStudy(
-            recorded.cohort, base.validation, tuning: base.split.tuning, splitSeed: base.split.seed,
-            trainingSeed: base.training.seed, shuffledArms: Set(shuffled))
+            recorded.cohort, base.validation, keepingWhole: recorded.groups, tuning: base.split.tuning,
+            splitSeed: base.split.seed, trainingSeed: base.training.seed, shuffledArms: Set(shuffled))
         let arms = String(decoding: try WholeFile.bytes(at: folder.plan), as: UTF8.self).split(separator: "\n")
         let row = arms.first { $0.hasPrefix("\(name)\t") }?.split(separator: "\t", omittingEmptySubsequences: false)
         guard let arm = row.map({ String($0[1]) }), let component = FilePath.Component(arm),
@@ -97,7 +102,7 @@ extension PipelineSource {
         else { throw StudyError.unknownUnit(name, plan: folder.plan) }
         let pipeline = try Pipeline(contentsOf: folder.arm(component))
         let work = UnitWork(hashes: recorded.hashes, leaksAccepted: recorded.leaksAccepted, request: request)
-        return try StudyRunner(StudyPlan(units: [unit]), in: folder).run { unit, files in
+        return try StudyRunner(StudyPlan(units: [unit]), in: folder).run(isCancelled: isCancelled) { unit, files in
             try work.train(
                 pipeline, study.parts(of: unit), unit: unit, in: files, isCancelled: isCancelled, watch: { _ in })
         }.first

@@ -55,9 +55,20 @@ extension ConfigurationNode {
     /// A whole number.
     func integer(path: String) throws(ConfigurationError) -> Int {
         guard case .scalar(let text, isQuoted: false) = content, let number = Int(text) else {
-            throw .wrongType(origin, path: path, expected: "a whole number", found: summary)
+            throw .wrongType(
+                origin, path: path, expected: Self.wholeNumber(Int.self, instead: self), found: summary)
         }
         return number
+    }
+
+    /// What a message wants in the place of a value that is no whole number, or too large a one.
+    static func wholeNumber<Value: FixedWidthInteger>(_ type: Value.Type, instead node: ConfigurationNode) -> String {
+        if case .scalar(let text, isQuoted: false) = node.content, !text.isEmpty,
+            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        {
+            return "a whole number up to \(Value.max)"
+        }
+        return Value.isSigned ? "a whole number" : "a whole number from 0"
     }
 
     /// The value in one line of YAML, as in `{adam: {learningRate: 1e-3}}`.

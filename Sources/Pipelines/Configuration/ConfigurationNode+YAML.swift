@@ -109,6 +109,10 @@ private struct Conversion {
 
     private func syntaxError(_ error: YamlError) -> ConfigurationError {
         switch error {
+        case .composer(_, "but found another document", let mark, _):
+            .syntax(origin(mark), problem: "a second document begins here; keep one in a file")
+        case .reader:
+            .syntax(origin(nil), problem: "it holds characters that no text has, such as NUL; name a text file")
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             .syntax(origin(mark), problem: problem)

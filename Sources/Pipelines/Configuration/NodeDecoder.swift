@@ -57,7 +57,7 @@ extension NodeDecoder {
 
     func integer<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
         guard case .scalar(let text, isQuoted: false) = node.content, let value = Value(text) else {
-            throw mismatch(expected: Value.isSigned ? "a whole number" : "a whole number from 0")
+            throw mismatch(expected: ConfigurationNode.wholeNumber(Value.self, instead: node))
         }
         return value
     }

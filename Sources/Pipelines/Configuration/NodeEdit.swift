@@ -160,7 +160,7 @@ extension ConfigurationNode {
                     var entry = entry
                     if entry.key == "filters", case .scalar(let text, _) = entry.value.content, let filters = Int(text)
                     {
-                        let count = min(max((Double(filters) * scale).rounded(), 1), 1e9)
+                        let count = filters > 0 ? min(max((Double(filters) * scale).rounded(), 1), 1e9) : 1
                         entry.value.content = .scalar("\(Int(count))", isQuoted: false)
                     } else {
                         entry.value = entry.value.scalingFilters(by: scale)

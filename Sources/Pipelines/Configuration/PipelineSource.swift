@@ -13,7 +13,11 @@ public struct PipelineSource: Sendable {
     /// - Throws: `ConfigurationError` with file, line and column, or the reason why the file cannot be read.
     public init(contentsOf path: FilePath, overrides: [Override] = []) throws {
         let bytes = try WholeFile.bytes(at: path, limit: ConfigurationNode.byteLimit)
-        try self.init(yaml: String(decoding: bytes, as: UTF8.self), name: path.string, overrides: overrides)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationError.syntax(
+                .file(name: path.string, line: 1, column: 1), problem: "it is not UTF-8 text; save it as UTF-8")
+        }
+        try self.init(yaml: text, name: path.string, overrides: overrides)
     }
 
     /// Reads YAML text; `name` is how messages name it.

@@ -10,6 +10,8 @@ public enum ExplainError: Error, Sendable {
     /// The caller asked to stop; the scans so far are written.
     case interrupted(scans: Int)
     case methodless
+    /// The model answers for each frame, so that there is no one logit to explain.
+    case answersFrames(model: String)
 }
 
 extension ExplainError: LocalizedError, CustomStringConvertible {
@@ -26,6 +28,9 @@ extension ExplainError: LocalizedError, CustomStringConvertible {
         case .logitsNotFinite:
             "the network's outputs are not finite numbers; the scan has values unlike any it was trained on"
         case .interrupted(let scans): "interrupted after \(scans) scans; the same command goes on from there"
+        case .answersFrames(let model):
+            "model \(model) answers for each frame, and saliency explains one answer a scan; `cine classify` writes what it says "
+                + "of each frame, and a model with a layer over time before its last can be explained"
         case .methodless: "name at least one saliency method"
         }
     }

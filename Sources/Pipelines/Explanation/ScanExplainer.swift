@@ -23,11 +23,11 @@ public final class ScanExplainer {
         self.settings = settings
         guard !settings.methods.isEmpty else { throw ExplainError.methodless }
         let description = model.description
+        guard !description.answersFrames else { throw ExplainError.answersFrames(model: model.id) }
         target = try settings.targetIndex(among: description.classes)
         let members = try description.calibrations.indices.map { member in
             try ExplainedNetwork(
-                description.architecture, input: description.input, weights: model.weights(ofMember: member),
-                layer: settings.layer, hasFindings: description.hasFindings, threads: threads)
+                description, weights: model.weights(ofMember: member), layer: settings.layer, threads: threads)
         }
         explainer = Explainer(
             members,

@@ -38,10 +38,14 @@ extension PipelineSource {
         if case .unit = base.training.initial { throw PipelineError.noPreviousFold }
         let maker = CandidateMaker(source: self, description: description)
         try maker.checkPaths()
+        let folder = RunFolder(request.output)
+        let text = try claimText(of: base, block: "search")
+        try folder.refuseOthers(than: text)
         let (whole, evidence, groups) = try base.readCohort(
             from: request.data, below: request.pipelineFolder, threads: request.threads, isCancelled: isCancelled,
             watch: watch)
-        let cohort = try base.open(whole, groups: groups, isJudged: description.outer != nil)
+        let (cohort, leftOut) = try base.open(whole, groups: groups, isJudged: description.outer != nil)
+        if let words = whole.words(ofLeftOut: leftOut) { watch(.warning(words)) }
         let study = try SearchStudy(
             cohort, base.validation, outerFolds: description.outer,
             innerFolds: (description.inner.folds, description.inner.judged), tuning: base.split.tuning,
@@ -51,11 +55,10 @@ extension PipelineSource {
             cohort, partings: splits.map { AuditedParts($0) }, evidence: evidence.only(cohort, of: whole),
             variants: maker.variants, below: request.pipelineFolder, acceptsLeaks: request.acceptsLeaks, watch: watch)
 
-        let folder = RunFolder(request.output)
         try folder.create()
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
-        try folder.claim(pipeline: try claimText(of: base, block: "search"))
+        try folder.claim(pipeline: text)
         try folder.createArms()
         let table = (study.outer ?? study.stages[0].inner).splitTable
         try base.record(whole, split: table, evidence: evidence, audit: audit, request: request, in: folder)
@@ -81,16 +84,20 @@ extension Pipeline {
     /// split does not let a model learn from.
     ///
     /// - Parameter groups: the patients that hold equal scans, none of which is torn apart.
-    fileprivate func open(_ cohort: Cohort, groups: Set<String>, isJudged: Bool) throws -> Cohort {
-        var open = try cohort.holdingOut(
-            validation.test, deal: validation.folds.deal, seed: split.seed
-        ).rest
-        guard !isJudged else { return open }
+    /// - Returns: the samples, and the ids of those that are left out because they equal what is kept sealed.
+    fileprivate func open(
+        _ cohort: Cohort, groups: Set<String>, isJudged: Bool
+    ) throws -> (cohort: Cohort, leftOut: Set<String>) {
+        let held = try cohort.holdingOut(
+            validation.test, keepingWhole: groups, deal: validation.folds.deal, seed: split.seed)
+        var (open, leftOut) = (held.rest, Set(held.leftOut.map(\.id)))
+        guard !isJudged else { return (open, leftOut) }
         let parts = CohortParts(
-            cohort: cohort, split: try Split.make(cohort, split).keepingWhole(groups, of: cohort).split)
+            cohort: cohort, split: try Split.make(cohort, split).keepingWhole(groups, of: cohort))
         let learnt = Set((parts.training + parts.tuning).map(\.id))
+        leftOut.formUnion(parts.split.leftOut)
         open.samples.removeAll { !learnt.contains($0.id) }
-        return open
+        return (open, leftOut)
     }
 }
 

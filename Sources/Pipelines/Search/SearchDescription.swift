@@ -154,7 +154,10 @@ extension Metric {
     /// 1 where more is better, −1 where less is; nil where neither is.
     var direction: Double? {
         switch self {
-        case .accuracy, .balancedAccuracy, .sensitivity, .specificity, .ppv, .npv, .f1, .mcc, .kappa, .auroc, .auprc: 1
+        case .accuracy, .balancedAccuracy, .sensitivity, .specificity, .ppv, .npv, .f1, .mcc, .kappa, .weightedKappa,
+            .auroc,
+            .auprc:
+            1
         case .brier, .ece, .eceEqualMass, .logLoss: -1
         case .calibrationSlope, .calibrationIntercept: nil
         }

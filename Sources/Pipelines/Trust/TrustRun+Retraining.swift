@@ -22,7 +22,7 @@ extension TrustRun {
         watch: (TrainingProgress) -> Void
     ) throws -> Weights {
         if case .unit = pipeline.training.initial { throw PipelineError.noPreviousFold }
-        let parts = try learntParts(pipeline, of: RecordedCohort(cohort, in: folder).cohort)
+        let parts = try learntParts(pipeline, of: RecordedCohort(cohort, in: folder))
         let request = RunRequest(
             output: folder.root, data: places.data, pipelineFolder: places.pipelineFolder, threads: threads,
             commandLine: [])
@@ -38,11 +38,12 @@ extension TrustRun {
     }
 
     /// The scans that the model, or its first member, was trained and tuned on, with their labels shuffled.
-    private func learntParts(_ pipeline: Pipeline, of cohort: Cohort) throws -> CohortParts {
+    private func learntParts(_ pipeline: Pipeline, of recorded: RecordedCohort) throws -> CohortParts {
+        let cohort = recorded.cohort
         var learnt = cohort
         let parts: CohortParts
         if FileManager.default.fileExists(atPath: folder.plan.string) {
-            let study = try pipeline.crossValidation(of: cohort)
+            let study = try pipeline.crossValidation(of: cohort, keepingWhole: recorded.groups)
             parts = try study.parts(of: study.plan.units[0])
         } else {
             parts = CohortParts(cohort: cohort, split: try recordedSplit(of: cohort))

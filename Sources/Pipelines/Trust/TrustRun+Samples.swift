@@ -19,27 +19,23 @@ extension TrustRun {
 
     /// The places that were named, else those that the run's command line tells of.
     func places(of pipeline: Pipeline) throws -> Places {
-        struct Environment: Decodable {
-            var command_line: [String]
-        }
-        let bytes = try? WholeFile.bytes(at: folder.environment, limit: 1 << 20)
-        let arguments =
-            bytes.flatMap { try? JSONDecoder().decode(Environment.self, from: Data($0)).command_line } ?? []
-        let file = arguments.first { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.map { FilePath($0) }
-        let option = arguments.firstIndex(of: "--data").flatMap { place in
-            place + 1 < arguments.count ? FilePath(arguments[place + 1]) : nil
-        }
-        guard let data = data ?? option ?? file.map({ pipeline.dataFolder(given: nil, besides: $0) }) else {
-            throw TrustError.noData
-        }
-        return Places(data: data, pipelineFolder: file.map { Pipeline.folder(of: $0) } ?? "")
+        let command = RecordedCommand(in: folder)
+        guard
+            let data = data ?? command?.data ?? command?.pipeline.map({ pipeline.dataFolder(given: nil, besides: $0) })
+        else { throw TrustError.noData }
+        return Places(data: data, pipelineFolder: command?.pipeline.map { Pipeline.folder(of: $0) } ?? "")
     }
 
-    /// Scans of the run that the model did not learn from, evenly over its classes, each with its decided class.
-    func samples(of cohort: Cohort, for model: ModelFile) throws -> [TrustSample] {
+    /// Scans that the run judged, evenly over its classes, each with its decided class.
+    ///
+    /// - Parameter passedOver: told what is wrong with a scan that cannot be read or prepared.
+    /// - Throws: `TrustError.noScans`.
+    func samples(
+        of cohort: Cohort, for model: ModelFile, passedOver: (String) -> Void
+    ) throws -> [TrustSample] {
         let judged = try judgedSamples()
         var byClass: [[Sample]] = cohort.classes.map { _ in [] }
-        for sample in cohort.samples where judged.isEmpty || judged.contains(CSVWriter.harmless(sample.id)) {
+        for sample in cohort.samples where judged?.contains(CSVWriter.harmless(sample.id)) ?? true {
             byClass[sample.label].append(sample)
         }
         let share = max(1, scans / max(cohort.classes.count, 1))
@@ -51,27 +47,38 @@ extension TrustRun {
         let description = model.description
         let explainer = try ScanExplainer(
             model, settings: ExplainSettings(methods: [.gradientTimesInput]), threads: threads)
-        return try chosen.map { sample in
-            let scan = try ScanReader.read(sample.source)
-            let sequence = try description.preparation.prepare(scan)
+        let samples = try chosen.compactMap { sample -> TrustSample? in
+            let (scan, sequence): (Scan, FrameSequence)
+            do {
+                scan = try ScanReader.read(sample.source)
+                sequence = try description.preparation.prepare(scan)
+            } catch {
+                passedOver("\(error)")
+                return nil
+            }
             let values = sample.clinical(description.clinicalColumns)
             let clinical = description.clinical.map { $0.numbers(values) }
             let logits = try explainer.explainer.read(sequence.frames, clinical: clinical)
             let decision = description.score(of: try description.probabilities(of: logits)).decision
             return TrustSample(
                 frames: sequence.frames, clinical: clinical, target: decision,
-                lesion: decision == sample.label ? sample.lesion(in: scan) : nil,
+                lesion: sample.belongs(to: decision) ? sample.lesion(in: scan) : nil,
                 mask: try masks?.mask(of: sample, scan),
                 space: ScannerSpace(sequence.geometry, sequence: sequence.frames.shape))
         }
+        guard !samples.isEmpty else { throw TrustError.noScans(folder.root) }
+        return samples
     }
 
-    /// The ids of the scans that were judged; empty where the run judged none.
-    private func judgedSamples() throws -> Set<String> {
-        guard let bytes = try? WholeFile.bytes(at: folder.predictions, limit: 1 << 30) else { return [] }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst()
-        return Set(
-            lines.compactMap { $0.split(separator: ",", omittingEmptySubsequences: false).first.map(String.init) })
+    /// The names of the scans that were judged, as tables spell them: those of the test part, which no member of an ensemble
+    /// learnt from, where there is one; nil where the run judged none.
+    private func judgedSamples() throws -> Set<String>? {
+        for file in [folder.testPredictions, folder.predictions] where (try? Stat(file).type) == .regular {
+            let table = try DelimitedTable.read(file)
+            let sample = try table.index(of: "sample")
+            if !table.rows.isEmpty { return Set(table.rows.map { $0[sample].text }) }
+        }
+        return nil
     }
 }
 

@@ -1,5 +1,6 @@
 import Cohorts
 import Networks
+import Reports
 import RunFolders
 import Saliency
 import SystemPackage
@@ -36,12 +37,15 @@ public struct TrustRun {
     public enum Event: Sendable {
         /// The network of shuffled labels is trained.
         case training(TrainingProgress)
+        /// A scan cannot be read or prepared and is not measured: what is wrong.
+        case passedOver(String)
         /// Maps of a method were measured, this many of so many.
         case measured(SaliencyMethod, Int, of: Int)
     }
 
     /// Measures every method and writes `trust.json` and the model's metadata.
     ///
+    /// - Throws: `ReportError.notARun`; `TrustError`; what the model, the pipeline or the scans are refused for.
     /// - Parameters:
     ///   - isCancelled: asked after every map and training step; a yes throws `TrustError.interrupted` or
     ///     `TrainingError.interrupted`, and nothing is written but the training's checkpoint.
@@ -49,19 +53,21 @@ public struct TrustRun {
     public func run(
         isCancelled: () -> Bool = { false }, watch: (Event) -> Void = { _ in }
     ) throws -> [MethodTrust] {
+        guard (try? Stat(folder.pipeline).type) == .regular else { throw ReportError.notARun(folder.root) }
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         let model = try ModelFile.read(from: folder.model)
+        guard !model.description.answersFrames else { throw ExplainError.answersFrames(model: model.id) }
         let pipeline = try Pipeline(contentsOf: folder.pipeline)
         let places = try places(of: pipeline)
-        let cohort = try CohortReader.read(pipeline.cohort, folder: places.data)
+        let cohort = try pipeline.cohort(below: places.data)
         let members = model.description.calibrations.indices.map { model.weights(ofMember: $0) }
         let trained = try explainer(
             members, of: model.description, means: model.description.profiles.map(\.meanFrameFeature))
         if trained.tap == nil, let method = methods.first(where: \.readsLayer) {
             throw SaliencyError.noConvolution(method: method)
         }
-        let samples = try samples(of: cohort, for: model)
+        let samples = try samples(of: cohort, for: model, passedOver: { watch(.passedOver($0)) })
         var comparisons = try randomised(members, of: model.description)
         if retrains {
             let weights = try shuffledWeights(
@@ -97,9 +103,7 @@ public struct TrustRun {
     ) throws(SaliencyError) -> Explainer {
         Explainer(
             try members.map { weights throws(SaliencyError) in
-                try ExplainedNetwork(
-                    description.architecture, input: description.input, weights: weights, layer: layer,
-                    threads: threads)
+                try ExplainedNetwork(description, weights: weights, layer: layer, threads: threads)
             }, means: means.isEmpty ? members.map { _ in nil } : means)
     }
 
@@ -125,6 +129,8 @@ public struct TrustRun {
 public enum TrustError: Error {
     /// The run does not say where its data lie.
     case noData
+    /// No scan that the run judged is in the cohort, or none of them can be read.
+    case noScans(FilePath)
     /// The caller asked to stop.
     case interrupted
     case noMaskColumn(String, nearest: String?)
@@ -140,6 +146,8 @@ extension TrustError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noData: "the run does not say where its scans lie; name their folder with --data DIR"
+        case .noScans(let folder):
+            "none of the scans that \(folder) judged can be read; name the folder that holds them with --data DIR"
         case .interrupted: "interrupted; no card was written, the same command begins to measure again"
         case .noMaskColumn(let name, let nearest):
             "the manifest has no column `\(name)` of masks"

@@ -71,8 +71,21 @@ extension Augmentation {
     ///
     /// - Precondition: `frames` has four axes and the settings are valid.
     public func apply(to frames: Tensor, using generator: inout RandomGenerator) -> Tensor {
+        changed(frames, using: &generator).frames
+    }
+
+    /// A sequence changed at random, with the frames of the scan that it is then made of.
+    func apply(to sequence: LoadedSequence, using generator: inout RandomGenerator) -> LoadedSequence {
+        let (frames, order) = changed(sequence.frames, using: &generator)
+        return LoadedSequence(frames: frames, source: sequence.source.selecting(order))
+    }
+
+    /// The changed frames, and for each which it was before; nil where they stay in their order.
+    private func changed(
+        _ frames: Tensor, using generator: inout RandomGenerator
+    ) -> (frames: Tensor, order: [Int]?) {
         precondition(frames.shape.rank == 4, "frames are [T, H, W, C], not \(frames.shape)")
-        if frames.count == 0 { return frames }
+        if frames.count == 0 { return (frames, nil) }
         let warp = drawWarp(height: frames.shape[1], width: frames.shape[2], using: &generator)
         let order = drawOrder(of: frames.shape[0], using: &generator)
         let curve = intensity?.draw(using: &generator)
@@ -84,11 +97,11 @@ extension Augmentation {
         } else if let order {
             result = frames.selectingFrames(order)
         }
-        guard curve != nil || strength != nil else { return result }
+        guard curve != nil || strength != nil else { return (result, order) }
         let (mean, deviation) = frames.moments
         curve?.apply(to: &result, mean: mean, deviation: deviation)
         if let strength { result.addNoise(deviation: Float(strength * deviation), using: &generator) }
-        return result
+        return (result, order)
     }
 
     /// Draws the spatial change that all frames get; nil where they stay as they are.

@@ -14,6 +14,8 @@ public final class BatchLoader {
     private let threads: Int
     private let read: ScanReading
     private var cache: SequenceCache
+    /// Of the sequences in the cache.
+    private var sources: [Int: SourceFrames] = [:]
 
     /// - Parameters:
     ///   - augmentation: random changes, drawn anew for each epoch and sample; nil leaves sequences as prepared.
@@ -45,7 +47,17 @@ public final class BatchLoader {
     ///
     /// - Precondition: every index is one of `items`.
     public func outcomes(at indices: [Int], epoch: Int) -> [Result<Tensor, SampleFailure>] {
-        let work = indices.map { (item: items[$0], kept: cache[$0]) }
+        loaded(at: indices, epoch: epoch).map { $0.map(\.frames) }
+    }
+
+    /// The same, each with the frames of the scan that it is made of.
+    public func loaded(at indices: [Int], epoch: Int) -> [Result<LoadedSequence, SampleFailure>] {
+        let work = indices.map { index in
+            let kept = cache[index].flatMap { frames in
+                sources[index].map { LoadedSequence(frames: frames, source: $0) }
+            }
+            return (item: items[index], kept: kept)
+        }
         let loaded = concurrentMap(count: work.count, threads: threads) {
             [preparation, augmentation, seed, read] place in
             let (item, kept) = work[place]
@@ -59,6 +71,7 @@ public final class BatchLoader {
         for (index, result) in zip(indices, loaded) {
             guard let sequence = result.fresh else { continue }
             cache.insert(sequence.frames, at: index)
+            sources[index] = sequence.source
         }
         return loaded.map(\.outcome)
     }
@@ -76,16 +89,16 @@ public final class BatchLoader {
 extension BatchLoader {
     /// What became of one item: the sequence for the batch, and the one to keep if it was prepared now.
     private struct Loaded: Sendable {
-        var outcome: Result<Tensor, SampleFailure>
+        var outcome: Result<LoadedSequence, SampleFailure>
         var fresh: FrameSequence?
 
-        init(_ item: LoadedItem, kept: Tensor?, preparation: Preparation, read: ScanReading) {
+        init(_ item: LoadedItem, kept: LoadedSequence?, preparation: Preparation, read: ScanReading) {
             if let kept {
                 outcome = .success(kept)
                 return
             }
             let prepared = item.prepared(by: preparation, read: read)
-            outcome = prepared.map(\.frames)
+            outcome = prepared.map(\.loaded)
             fresh = try? prepared.get()
         }
     }

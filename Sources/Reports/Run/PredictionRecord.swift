@@ -30,29 +30,23 @@ struct PredictionRecord {
     /// - Throws: `ReportError.damaged` with the line.
     init(_ table: DelimitedTable) throws(ReportError) {
         let file = table.file
-        let columns = table.columns
-        guard let truth = columns.firstIndex(of: "label"), truth >= 3, columns.count >= truth + 4,
-            columns[0] == "sample", columns[1] == "patient", columns[truth + 1] == "class"
-        else {
-            throw .damaged(
-                file, problem: "its columns are not sample, patient, fold, label, class, p_… of two classes or more")
+        let found: PredictionRows
+        do {
+            found = try PredictionRows(table)
+        } catch {
+            throw .damaged(file, problem: "\(error)")
         }
-        classes = columns[(truth + 2)...].map { String($0.hasPrefix("p_") ? $0.dropFirst(2) : $0[...]) }
-        var numbers: [String: Int] = [:]
-        for (number, name) in classes.enumerated() {
-            let spelled = CSVWriter.harmless(name)
-            numbers[spelled] = numbers[spelled] ?? number
-        }
+        classes = found.classes
+        guard classes.count >= 2 else { throw .damaged(file, problem: "its columns name one class only") }
         rows = []
-        for cells in table.rows {
-            let probabilities = cells[(truth + 2)...].compactMap { Double($0.text) }
-            guard let label = numbers[cells[truth].text], let decision = numbers[cells[truth + 1].text],
-                probabilities.count == classes.count
-            else { throw .damaged(file, problem: "line \(cells[0].line) is no prediction") }
+        for row in found.rows {
+            guard let label = found.number(of: row.truth), let decision = found.number(of: row.decision) else {
+                throw .damaged(file, problem: "line \(row.line) is no prediction")
+            }
             rows.append(
                 Row(
-                    sample: cells[0].text, patient: cells[1].text, place: cells[2..<truth].map(\.text), label: label,
-                    decision: decision, probabilities: probabilities))
+                    sample: row.sample, patient: row.patient, place: row.place, label: label, decision: decision,
+                    probabilities: row.probabilities))
         }
         do {
             _ = try samples(rows, positive: nil)

@@ -64,7 +64,7 @@ public struct RunComparison: Hashable, Codable, Sendable {
         if let sample = common.first(where: { scored[0].label(of: $0) != scored[1].label(of: $0) }) {
             throw refused("the label of “\(sample)” differs")
         }
-        let names = PatientGroups.names(
+        let names = PatientNames.names(
             values: common.map { sample in scored.enumerated().map { "\($0) \($1.patient(of: sample))" } }, ids: common)
         let arms = try scored.map { try $0.scores(of: common, patients: names) }
         var generator = RandomGenerator(seed: 0, stream: [UInt64(common.count)])

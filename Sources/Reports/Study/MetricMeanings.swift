@@ -13,6 +13,7 @@ extension Metric {
         case .f1: "harmonic mean of sensitivity and PPV"
         case .mcc: "correlation of decision and truth; 0 is chance, 1 perfect"
         case .kappa: "agreement beyond chance; 0 is chance, 1 perfect"
+        case .weightedKappa: "the same of grades, where a decision counts by the square of how far it is off"
         case .auroc: "how often a positive scores above a negative; 0.5 is chance"
         case .auprc: "precision averaged over sensitivity; chance is the prevalence"
         case .brier: "mean squared error of the probabilities; 0 is perfect"

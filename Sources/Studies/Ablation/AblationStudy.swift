@@ -13,19 +13,20 @@ public struct AblationStudy: Sendable {
     private let shuffledArms: Set<String>
 
     /// - Parameters:
+    ///   - groups: the patients that hold equal scans, none of which is torn apart by the test part.
     ///   - tuning: the share of each unit's training part that is cut off.
     ///   - splitSeed: what folds, tuning parts and shuffled labels depend on.
     ///   - trainingSeed: the seed of the first training of each fold.
     /// - Throws: as `CrossValidation`.
     public init(
-        _ cohort: Cohort, _ settings: ValidationSettings, tuning: Double, splitSeed: UInt64, trainingSeed: UInt64,
-        shuffledArms: Set<String>
+        _ cohort: Cohort, _ settings: ValidationSettings, keepingWhole groups: Set<String> = [], tuning: Double,
+        splitSeed: UInt64, trainingSeed: UInt64, shuffledArms: Set<String>
     ) throws {
         var settings = settings
         settings.permutations = 0
         settings.nested = nil
         validation = try CrossValidation(
-            cohort, settings, tuning: tuning, splitSeed: splitSeed, trainingSeed: trainingSeed)
+            cohort, settings, keepingWhole: groups, tuning: tuning, splitSeed: splitSeed, trainingSeed: trainingSeed)
         // What is kept out stays out: the labels are shuffled among the others.
         settings.test = nil
         shuffled =

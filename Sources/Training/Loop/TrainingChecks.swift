@@ -7,7 +7,7 @@ enum TrainingChecks {
     /// - Throws: `.noSamples`, `.classWithoutSamples` or `.classWeightCount`.
     static func classWeights(for training: [Sample], recipe: TrainingRecipe) throws(TrainingError) -> [Float]? {
         guard !training.isEmpty else { throw .noSamples }
-        let counts = recipe.classes.indices.map { label in training.count { $0.belongs(to: label) } }
+        let counts = recipe.classes.indices.map { label in training.labelled.count { $0.contains(label) } }
         for (name, count) in zip(recipe.classes, counts) where count == 0 { throw .classWithoutSamples(name) }
         if case .binaryCrossEntropy(let binary) = recipe.settings.loss, let weights = binary.weights,
             weights.count != recipe.classes.count
@@ -21,8 +21,16 @@ enum TrainingChecks {
     static func checkTuning(_ tuning: [Sample], recipe: TrainingRecipe) throws(TrainingError) {
         guard !tuning.isEmpty, recipe.settings.earlyStopping?.metric == .auroc else { return }
         let isMixed = recipe.classes.indices.contains { label in
-            Set(tuning.map { $0.belongs(to: label) }).count == 2
+            Set(tuning.labelled.map { $0.contains(label) }).count == 2
         }
         guard isMixed else { throw .tuningClasses(samples: tuning.count) }
     }
+}
+
+extension [Sample] {
+    /// Whether the samples have labels of their frames.
+    var labelFrames: Bool { contains { $0.frameLabels != nil } }
+
+    /// The classes of everything that has a label of its own: of each sample, or of each of their frames.
+    fileprivate var labelled: [[Int]] { flatMap { $0.frameLabels?.classes ?? [$0.classes] } }
 }

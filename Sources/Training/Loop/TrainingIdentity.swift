@@ -7,6 +7,12 @@ struct TrainingIdentity: Encodable {
     private struct Entry: Encodable {
         var id: String
         var classes: [Int]
+        /// Left out without labels of frames.
+        var frames: [[Int]]?
+
+        init(_ sample: Sample) {
+            (id, classes, frames) = (sample.id, sample.classes, sample.frameLabels?.classes)
+        }
     }
 
     private let recipe: TrainingRecipe
@@ -17,8 +23,8 @@ struct TrainingIdentity: Encodable {
     init(recipe: TrainingRecipe, input: InputShape, training: [Sample], tuning: [Sample]) {
         self.recipe = recipe
         self.input = input
-        self.training = training.map { Entry(id: $0.id, classes: $0.classes) }
-        self.tuning = tuning.map { Entry(id: $0.id, classes: $0.classes) }
+        self.training = training.map(Entry.init)
+        self.tuning = tuning.map(Entry.init)
     }
 
     /// The SHA-256 of everything above, in hexadecimal digits.

@@ -76,8 +76,13 @@ extension TrainingSession {
     private func samples(
         at indices: [Int], epoch: Int, step: Int, loads: Bool
     ) throws(TrainingError) -> (sequences: [Tensor], targets: Targets) {
-        let sequences = loads ? try loader.equalSequences(at: indices, epoch: epoch, shape: input) : []
-        let targets = Targets(indices.map { training[$0] }, classes: recipe.classes.count)
+        let loaded = loads ? try loader.equalSequences(at: indices, epoch: epoch, shape: input) : []
+        let sequences = loaded.map(\.frames)
+        let samples = indices.map { training[$0] }
+        let targets =
+            plan.answer.steps == nil
+            ? Targets(samples, classes: plan.classes)
+            : try Targets(samples, at: loaded.map(\.source), classes: plan.classes)
         guard let mix = settings.mix else { return (sequences, targets) }
         var generator = streams.mixing(epoch: epoch, step: step)
         return mix.apply(to: sequences, targets: targets, using: &generator)

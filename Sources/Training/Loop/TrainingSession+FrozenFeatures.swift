@@ -3,9 +3,10 @@ import Preparation
 import Tensors
 
 extension TrainingSession {
-    /// Whether a sample's frozen features are the same in every epoch, so that they need not be computed twice.
+    /// Whether a sample's frozen features are the same in every epoch, so that they need not be computed twice. Labels of frames
+    /// need the sequence, which says what frames it is made of.
     var reusesFrozenFeatures: Bool {
-        plan.keepsFrozenFeatures && recipe.augmentation == nil && settings.mix == nil
+        plan.keepsFrozenFeatures && recipe.augmentation == nil && settings.mix == nil && plan.answer.steps == nil
     }
 
     /// The kept features of all of some samples; nil where one is not kept.

@@ -50,6 +50,9 @@ final class TrainingSession {
         input.clinical = recipe.clinical?.count ?? 0
         self.input = input
         plan = try Self.plan(for: recipe, input: input, batch: batch, threads: trainer.threads)
+        let wanted = Answer(
+            classes: recipe.classes.count, steps: training.labelFrames ? input.frames : nil)
+        guard plan.answer == wanted else { throw .answers(found: plan.answer, wanted: wanted) }
         tuningPart = try TuningPart(
             tuning, recipe: recipe, input: input, threads: trainer.threads, cacheBytes: cacheForTuning)
         position = Checkpoint.Position(

@@ -130,14 +130,23 @@ extension ModelDescription {
         } catch {
             throw .preparation(error)
         }
-        let outputs: Int
+        let answer: Answer
         do {
-            outputs = try architecture.classCount(for: input)
+            answer = try architecture.answer(for: input)
         } catch {
             throw .architecture(error)
         }
-        guard outputs == classes.count else { throw .outputs(found: outputs, classes: classes.count) }
+        guard answer.classes == classes.count else { throw .outputs(found: answer.classes, classes: classes.count) }
+        try validateFrames(answer)
         try validateMeans()
+    }
+
+    /// What is fitted to one answer a scan does not fit answers for frames.
+    private func validateFrames(_ answer: Answer) throws(ModelProblem) {
+        guard let steps = answer.steps else { return }
+        guard steps == input.frames else { throw .steps(found: steps, frames: input.frames) }
+        guard calibrations.allSatisfy({ $0 == .none }), operatingPoint == nil, abstention == nil, prevalence == nil
+        else { throw .framesDecided }
     }
 
     /// Whether mean frame features are as long as the network's features of a frame.

@@ -65,6 +65,10 @@ public enum ModelProblem: Error, Sendable {
     case architecture(ArchitectureError)
     /// The network ends in another number of outputs than there are classes.
     case outputs(found: Int, classes: Int)
+    /// The network answers for another number of steps than a sequence has frames.
+    case steps(found: Int, frames: Int)
+    /// A model that answers for each frame has a calibration, an operating point, an abstention or a prevalence.
+    case framesDecided
     /// The architecture needs weights that are not there.
     case missingWeights(name: String)
     /// There are weights that the architecture does not have.
@@ -118,6 +122,9 @@ extension ModelProblem: CustomStringConvertible {
         case .preparation(let error): "\(error)"
         case .architecture(let error): "\(error)"
         case .outputs(let found, let classes): "its network has \(found) outputs for \(classes) classes"
+        case .steps(let found, let frames): "its network answers for \(found) steps of \(frames) frames"
+        case .framesDecided:
+            "it answers for each frame, but has a calibration, an operating point, an abstention or a prevalence of scans"
         case .missingWeights(let name): "the weights \(name) are missing"
         case .extraWeights(let name): "its architecture has no place for the weights \(name)"
         case .weightsNotFinite(let name):

@@ -42,6 +42,14 @@ public enum ScanModel: Sendable {
         }
     }
 
+    /// Whether the model answers for each frame of a scan.
+    public var answersFrames: Bool {
+        switch self {
+        case .single(let model): model.description.answersFrames
+        case .stack: false
+        }
+    }
+
     /// Whether the images directly in one folder are the frames of one scan.
     public var framesInFolders: Bool {
         switch self {

@@ -30,6 +30,9 @@ public struct StackFile: Sendable {
             guard !model.description.hasFindings else {
                 throw .stack("its models tell findings apart that do not exclude each other")
             }
+            guard !model.description.answersFrames else {
+                throw .stack("its models answer for each frame")
+            }
             guard model.description.classes == first.classes, model.description.positiveClass == first.positiveClass,
                 model.description.framesInFolders == first.framesInFolders
             else { throw .stack("its models do not tell the same classes apart") }

@@ -23,6 +23,8 @@ public struct ClassificationRow: Hashable, Sendable {
     public var warnings: [String]
     /// The model's id.
     public var model: String
+    /// For each frame that the model answers for its place in the scan as stored; empty where it answers for the whole.
+    public var framePlaces: [Int] = []
 
     /// The model's score or the reason why there is none.
     public enum Outcome: Hashable, Sendable {
@@ -68,6 +70,20 @@ extension ClassificationRow {
 
     /// How unsure the model is, from 0 (sure) to 1.
     public var uncertainty: Double? { score?.uncertainty }
+}
+
+extension ClassificationRow {
+    /// The column names of the table of frames for a model with these classes.
+    public static func frameColumns(classes: [String]) -> [String] {
+        ["file", "sample", "frame"] + classes.map { "p_\($0)" } + ["model"]
+    }
+
+    /// A row of that table for each frame that the model answers for; none for a failed scan.
+    public var frameCells: [[String]] {
+        zip(framePlaces, score?.frames ?? []).map { place, probabilities in
+            [file.rowText, sample, "\(place)"] + probabilities.map { String($0) } + [model]
+        }
+    }
 }
 
 extension ModelScore {

@@ -12,7 +12,8 @@ public final class ClassificationTable {
     public let abstainedBefore: Int
 
     private let file: RowFile
-    private let filesBefore: Set<String>
+    /// The cells that name the scans that stood in the table when it was opened.
+    let filesBefore: Set<String>
     private let samplesBefore: Set<String>
 
     /// Opens the table, or makes it; a last row that a kill cut in two is dropped.
@@ -83,7 +84,7 @@ public final class ClassificationTable {
 }
 
 /// The rows of a comma-separated table, each a list of cells as they are spelled in the file, quotes included.
-private struct EncodedRows: Sequence, IteratorProtocol {
+struct EncodedRows: Sequence, IteratorProtocol {
     private let bytes: [UInt8]
     private var position = 0
 

@@ -73,7 +73,7 @@ extension Classifier {
     /// A scan that waits for the engine, or for those before it.
     private struct Pending {
         enum Outcome {
-            case sequence(Tensor)
+            case sequence(Tensor, places: [Int])
             case failed(String)
         }
 
@@ -101,7 +101,8 @@ extension Classifier {
                 return Pending(scan: scan, outcome: .failed(sentence), warnings: warnings)
             }
             return Pending(
-                scan: scan, outcome: .sequence(sequence.frames), warnings: warnings, clinical: values)
+                scan: scan, outcome: .sequence(sequence.frames, places: sequence.sourceFrames), warnings: warnings,
+                clinical: values)
         }
     }
 
@@ -129,7 +130,7 @@ extension Classifier {
     ) throws(ClassificationError) {
         guard !pending.isEmpty else { return }
         let read = pending.compactMap { scan -> (sequence: Tensor, clinical: [Double?])? in
-            if case .sequence(let sequence) = scan.outcome { (sequence, scan.clinical) } else { nil }
+            if case .sequence(let sequence, _) = scan.outcome { (sequence, scan.clinical) } else { nil }
         }
         var scores: ArraySlice<ModelScore>
         do {
@@ -145,17 +146,21 @@ extension Classifier {
         let rows = pending.map { scan in
             let outcome: ClassificationRow.Outcome
             var unlike: String?
+            var places: [Int] = []
             switch scan.outcome {
             case .failed(let sentence): outcome = .failed(sentence)
-            case .sequence:
+            case .sequence(_, let stored):
                 let score = scores.popFirst()
+                if let score, !score.frames.isEmpty { places = stored }
                 outcome = Self.outcome(of: score)
                 unlike = score?.distance.flatMap { model.description.profiles.first?.warning(ofDistance: $0) }
             }
-            return ClassificationRow(
+            var row = ClassificationRow(
                 file: scan.scan.source.path, sample: scan.scan.name,
                 classes: model.description.classes, outcome: outcome,
                 warnings: scan.warnings + [unlike].compactMap { $0 }, model: model.id)
+            row.framePlaces = places
+            return row
         }
         pending = []
         try emit(rows)

@@ -9,6 +9,8 @@ public struct ModelScore: Hashable, Sendable {
     public var decision: Int
     /// Whether each finding is decided on, where they do not exclude each other; else empty.
     public var findings: [Bool] = []
+    /// The probabilities of each frame, T rows of K numbers, where the network answers for each; else empty.
+    public var frames: [[Double]] = []
     /// How unsure the model is, from 0 (sure) to 1: the members' disagreement where there are several, else the normalised
     /// entropy of the probabilities.
     public var uncertainty: Double

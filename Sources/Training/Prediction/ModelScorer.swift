@@ -10,6 +10,9 @@ public final class ModelScorer {
     private let classCount: Int
     /// Whether the outputs are findings that do not exclude each other.
     private let hasFindings: Bool
+    /// Whether the network answers for each frame, and the class of frames in which there is nothing to see.
+    private let answersFrames: Bool
+    private let backgroundClass: Int?
     private let positiveClass: Int?
     private let threshold: Double?
     private let abstention: Abstention?
@@ -36,6 +39,8 @@ public final class ModelScorer {
         clinical = model.description.clinical
         hasFindings = model.description.hasFindings
         classCount = model.description.classes.count
+        answersFrames = model.description.answersFrames
+        backgroundClass = model.description.backgroundClass
         positiveClass = model.description.positiveClass
         threshold = model.description.operatingPoint?.threshold
         abstention = model.description.abstention
@@ -52,34 +57,49 @@ public final class ModelScorer {
     ///
     /// - Parameter values: what the model's clinical columns say of each, where it reads any; what is not given is missing.
     public func scores(for sequences: [Tensor], clinical values: [[Double?]] = []) throws(PlanError) -> [ModelScore] {
-        var rows = [[[Double]]](repeating: [], count: sequences.count)
+        var members = [[[[Double]]]](repeating: [], count: sequences.count)
         var distances = [Double?](repeating: nil, count: sequences.count)
-        for (number, member) in members.enumerated() {
+        for (number, member) in self.members.enumerated() {
             let numbers =
                 clinical.isEmpty
                 ? [] : sequences.indices.map { clinical[number].numbers($0 < values.count ? values[$0] : []) }
             let outputs = try member.predictor.outputs(for: sequences, clinical: numbers)
             for (place, (logits, decision)) in outputs.enumerated() {
                 if let profile, let decision { distances[place] = profile.nearest(to: decision).first?.distance }
-                if hasFindings {
-                    rows[place].append(logits.map(Sigmoid.probability))
-                    continue
-                }
-                let undefined = [Double](repeating: .nan, count: classCount)
-                let probabilities = try? member.calibration.probabilities(
-                    of: logits.map { Double($0) }, classCount: classCount)
-                rows[place].append(probabilities ?? undefined)
+                members[place].append(probabilities(of: logits, calibration: member.calibration))
             }
         }
-        return zip(rows, distances).map { members, distance in
-            var score =
-                hasFindings
-                ? ModelScore(findings: members)
-                : ModelScore(
-                    members: members, positive: positiveClass, threshold: threshold, abstention: abstention,
-                    prevalence: prevalence)
+        return zip(members, distances).map { members, distance in
+            var score = score(members)
             score.distance = distance
             return score
         }
+    }
+
+    /// A member's probabilities: a row for each answer. All are NaN where one of its outputs is not finite.
+    private func probabilities(of logits: [Float], calibration: Calibration) -> [[Double]] {
+        let rows = logits.rows(of: classCount)
+        let found = rows.compactMap { row in
+            hasFindings
+                ? row.map(Sigmoid.probability)
+                : try? calibration.probabilities(of: row.map { Double($0) }, classCount: classCount)
+        }
+        guard found.count == rows.count, found.joined().allSatisfy(\.isFinite) else {
+            return rows.map { _ in [Double](repeating: .nan, count: classCount) }
+        }
+        return found
+    }
+
+    /// What the members' rows say together.
+    private func score(_ members: [[[Double]]]) -> ModelScore {
+        if answersFrames {
+            return ModelScore(frames: members, background: backgroundClass, positive: positiveClass)
+        }
+        let rows = members.map { $0[0] }
+        return hasFindings
+            ? ModelScore(findings: rows)
+            : ModelScore(
+                members: rows, positive: positiveClass, threshold: threshold, abstention: abstention,
+                prevalence: prevalence)
     }
 }

@@ -34,6 +34,7 @@ public final class PassUncertainty {
         augmentation = model.description.augmentation ?? Augmentation()
         clinical = model.description.clinical
         if model.description.hasFindings { throw PassError.findings(model: model.id) }
+        if model.description.answersFrames { throw PassError.frames(model: model.id) }
         if method == .augmentation, augmentation == Augmentation() { throw PassError.noAugmentation(model: model.id) }
         var members: [(predictor: Predictor, calibration: Calibration)] = []
         for (number, calibration) in model.description.calibrations.enumerated() {
@@ -95,6 +96,8 @@ public enum PassError: Error, Hashable, Sendable {
     case noAugmentation(model: String)
     /// Findings that do not exclude each other have no disagreement of this kind.
     case findings(model: String)
+    /// The passes over answers for frames are not compared.
+    case frames(model: String)
     /// A stack's own models say how unsure it is.
     case stack
 }
@@ -105,6 +108,7 @@ extension PassError: CustomStringConvertible {
         case .passes(let count): "\(count) passes cannot disagree: ask for 2 to \(PassUncertainty.passLimit)"
         case .findings(let model):
             "model \(model) tells findings apart that do not exclude each other; leave out --uncertainty"
+        case .frames(let model): "model \(model) answers for each frame; leave out --uncertainty"
         case .stack: "a stack is as unsure as its models contradict each other; leave out --uncertainty"
         case .noDropout(let model):
             "the network of model \(model) drops nothing, so that all passes would agree; train one with a dropout layer, or "

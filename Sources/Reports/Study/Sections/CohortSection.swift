@@ -1,3 +1,5 @@
+import Cohorts
+
 extension StudyReport {
     /// Who took part, and in which part or fold.
     var cohort: Page.Section {
@@ -36,7 +38,7 @@ extension StudyReport {
             if groups[place] == nil { order.append(place) }
             groups[place, default: []].append(sample)
         }
-        let known = ["train", "tuning", "validation", "test"]
+        let known = ["train", "tuning", "validation", "test", Split.leftOutWord]
         let rank = { (place: String) in
             Int(place) ?? known.firstIndex(of: place).map { Int.max - known.count + $0 } ?? Int.max
         }

@@ -1,3 +1,5 @@
+import Cohorts
+
 extension StudyReport {
     /// What was asked of the data, in words.
     var methods: Page.Section {
@@ -11,7 +13,8 @@ extension StudyReport {
     /// The methods as sentences, each from the values that the run recorded.
     private var methodsSentences: [String] {
         [
-            cohortSentence, splitSentence, preparationSentence, networkSentence, trainingSentence, selection,
+            cohortSentence, splitSentence, leftOutSentence, preparationSentence, networkSentence, trainingSentence,
+            selection,
             judgementSentence,
         ].compactMap { $0 }
     }
@@ -46,6 +49,15 @@ extension StudyReport {
         return settings.text("split.column").map {
             "The column “\($0)” of the manifest says who learns and who is judged." + cut
         }
+    }
+
+    private var leftOutSentence: String? {
+        let count = run.split?.rows.count { $0.places.first == Split.leftOutWord } ?? 0
+        guard count > 0 else { return nil }
+        return
+            "\(Figures.count(count, "scan")) \(count == 1 ? "was" : "were") left out of learning: "
+            + "\(count == 1 ? "it equals, or nearly equals, a scan" : "they equal, or nearly equal, scans") of a part that the "
+            + "manifest fixes and that is judged."
     }
 
     /// What the folds are, and who judges them.

@@ -116,6 +116,7 @@ extension Metric {
         case .f1: "F1"
         case .mcc: "MCC"
         case .kappa: "Cohen’s kappa"
+        case .weightedKappa: "Weighted kappa (quadratic)"
         case .auroc: "AUROC"
         case .auprc: "AUPRC"
         case .brier: "Brier score"

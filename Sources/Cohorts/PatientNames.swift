@@ -1,5 +1,5 @@
 /// Which samples belong together: the connected components of the values that they share.
-public enum PatientGroups {
+public enum PatientNames {
     /// The name of each sample's group.
     ///
     /// Two samples with the same value in any of the columns are in one group, which bears its first sample's first
