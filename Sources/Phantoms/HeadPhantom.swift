@@ -4,9 +4,9 @@ import Tensors
 
 /// A patient of `lesion-mri`: a head, whose scans show it in thick axial slices on different grids.
 ///
-/// A lesion's centre lies on a slice; small bright bleedings lie in every head.
+/// A lesion's centre lies on a slice, which cuts it clearly larger than the slices beside do; small bright bleedings lie in every head.
 struct HeadPhantom {
-    /// The number of axial slices, which are as thick as they must be to hold the head.
+    /// The number of axial slices; at 10 mm they hold the largest head.
     private static let slices = 16
     /// The half-axes in mm towards the right, front and top.
     private let extent: SIMD3<Double>
@@ -32,7 +32,7 @@ struct HeadPhantom {
         let spacing = affine.spacing
         let places = Self.places(affine: affine, size: size)
         var ink = Ink(size: size, spacing: spacing, body: places.map { depth(at: $0) < 0.84 })
-        let radius = generator.uniform(14.5...16.3)
+        let radius = generator.uniform(15.5...16.2)
         let centre = ink.place(forRadius: radius, using: &generator)
         let ball = ink.ball(around: centre, radius: radius)
         let total = ball.count + Int(generator.uniform(100...300))
@@ -61,11 +61,12 @@ struct HeadPhantom {
     /// A grid of random spacing, order and direction of the axes that holds the whole head.
     private func grid(using generator: inout RandomGenerator) -> (Affine, SIMD3<Int>) {
         let inPlane = generator.uniform(4.0...4.8)
+        let worldSpacing: SIMD3<Double> = [inPlane, inPlane, generator.uniform(10...10.5)]
         let axes = generator.permutation(of: 3)
         var (rows, size) = ([SIMD4<Double>](repeating: .zero, count: 3), SIMD3<Int>.zero)
         for (voxelAxis, worldAxis) in axes.enumerated() {
             let reach = 1.1 * extent[worldAxis] + generator.uniform(0...6)
-            let spacing = worldAxis == 2 ? 2 * reach / Double(Self.slices) : inPlane
+            let spacing = worldSpacing[worldAxis]
             size[voxelAxis] = worldAxis == 2 ? Self.slices : Int((2 * reach / spacing).rounded(.up))
             let step = spacing * (generator.index(below: 2) == 0 ? 1 : -1)
             rows[worldAxis][voxelAxis] = step

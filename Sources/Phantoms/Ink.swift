@@ -83,12 +83,15 @@ struct Ink {
         }
     }
 
-    /// A voxel drawn evenly from those around which a ball of `radius` lies in the body.
-    func place(forRadius radius: Double, using generator: inout RandomGenerator) -> SIMD3<Int> {
+    /// A voxel drawn evenly from those that are allowed and around which a ball of `radius` lies in the body.
+    func place(
+        forRadius radius: Double, where isAllowed: (SIMD3<Int>) -> Bool = { _ in true },
+        using generator: inout RandomGenerator
+    ) -> SIMD3<Int> {
         var place = SIMD3<Int>.zero
         for _ in 0..<10_000 {
             place = voxel(using: &generator)
-            if isBody(place), ball(around: place, radius: radius).allSatisfy(isBody) { return place }
+            if isBody(place), isAllowed(place), ball(around: place, radius: radius).allSatisfy(isBody) { return place }
         }
         return place
     }

@@ -51,4 +51,14 @@ import Testing
             #expect(scan.voxels.elements.max() ?? 0 > 190)
         }
     }
+
+    @Test func theSliceOfTheCentreCutsTheLesionClearlyLargest() throws {
+        for scan in scans(12, hasLesion: true) {
+            let radius = try #require(scan.lesion).radiusMillimetres
+            let thickness = scan.affine.spacing.max()
+            #expect((10...10.5).contains(thickness))
+            let areaBeside = 1 - (thickness / radius) * (thickness / radius)
+            #expect((0.5...0.625).contains(areaBeside))
+        }
+    }
 }
