@@ -96,8 +96,6 @@ int cjpeg_read_header(cjpeg_reader *reader, cjpeg_header *header) {
     header->height = jpeg->output_height;
     header->channels = jpeg->out_color_components;
     header->is_cmyk = jpeg->out_color_space == JCS_CMYK;
-    header->has_adobe_marker = jpeg->saw_Adobe_marker;
-    header->progressive = jpeg->progressive_mode;
     header->bit_depth = jpeg->data_precision;
     return 1;
 }

@@ -50,7 +50,7 @@ public final class ChannelScaleKernel {
         from source: Memory, to target: Memory, rate: Float, seed: @escaping () -> UInt64
     ) -> any Operation {
         let count = planes.images * planes.channels
-        let threshold = UInt32(min(Double(rate) * 0x1p32, 0x1p32 - 1))
+        let threshold = DropoutKernel.threshold(rate)
         let gates = Coefficients<Float>(count: count)
         return HostOperation { [self] in
             gates.start.update(repeating: 1, count: count)

@@ -32,13 +32,6 @@ public struct Architecture: Hashable, Sendable {
         try parameters(for: input).filter(\.isTrained).reduce(0) { $0 + $1.shape.count }
     }
 
-    /// One line for each outermost layer: its path and what it makes of its input.
-    public func summary(for input: InputShape) throws(ArchitectureError) -> String {
-        let paths = try LayerPath.siblings(layers, below: LayerPath())
-        let lines = zip(paths, try outputs(for: input)).map { "\($0): \($1)" }
-        return (["input: \(input)"] + lines + ["\(try parameterCount(for: input)) parameters"]).joined(separator: "\n")
-    }
-
     /// Everything that the layers learn or keep, in the order of the weights.
     func parameters(for input: InputShape) throws(ArchitectureError) -> [ParameterDescription] {
         try LayerSequence.parameters(of: layers(for: input), for: Self.shape(of: input), below: LayerPath())

@@ -8,10 +8,15 @@ public enum ScanPicture {
     static let (single, several) = (224, 96)
 
     /// The bytes of a PNG file, grey or colour as the frames are.
+    public static func png(of sequence: FrameSequence) throws(ScanError.Reason) -> [UInt8] {
+        try PNGWriter.encode(pixels(of: sequence))
+    }
+
+    /// Height × width × channels, from 0 to 255.
     ///
     /// Intensities run from the least to the greatest of the frames that are shown; frames shrink by whole factors, each pixel the
     /// mean of those that it stands for.
-    public static func png(of sequence: FrameSequence) throws(ScanError.Reason) -> [UInt8] {
+    public static func pixels(of sequence: FrameSequence) -> Tensor {
         let frames = sequence.frames
         let count = frames.shape[0]
         let shown = count <= 9 ? Array(0..<count) : (0..<9).map { ($0 * (count - 1) + 4) / 8 }
@@ -35,7 +40,7 @@ public enum ScanPicture {
                 }
             }
         }
-        return try PNGWriter.encode(Tensor(shape: [rows * height, columns * width, channels], elements: pixels))
+        return Tensor(shape: [rows * height, columns * width, channels], elements: pixels)
     }
 
     private static func shrunk(_ frames: Tensor, frame: Int, height: Int, width: Int, factor: Int) -> [Float] {

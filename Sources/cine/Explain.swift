@@ -40,6 +40,12 @@ struct Explain: ParsableCommand {
     @Option(help: ArgumentHelp("The layer that class activation maps read (see --list-layers).", valueName: "path"))
     var layer: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Show pictures of scans of this folder or manifest, the cohort that trained the model, beside the prototypes that "
+                + "they are closest to.", valueName: "dir"))
+    var cohort: ScanPath?
+
     @Flag(help: "Keep back the maps of methods that failed the trust card, rather than stamp them.")
     var withholdFailed = false
 
@@ -66,10 +72,6 @@ struct Explain: ParsableCommand {
             methods: try method.map { try ExplainSettings.methods(named: $0) } ?? ExplainSettings.standardMethods,
             target: target, layer: layer, withholdsFailed: withholdFailed)
         let paths = try list.paths(besides: paths)
-        let explainer = try ScanExplainer(
-            model, settings: settings, threads: global.threadCount,
-            clinical: ClinicalTable(
-                model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)))
         let scans = ScanSelection.scans(
             try ScanSelection.scans(
                 under: paths, framesInFolders: framesInFolders || model.description.framesInFolders),
@@ -78,6 +80,10 @@ struct Explain: ParsableCommand {
 
         let bar = ProgressBar(isQuiet: global.quiet)
         defer { bar.clear() }
+        let explainer = try ScanExplainer(
+            model, settings: settings, threads: global.threadCount,
+            clinical: ClinicalTable(model.description.clinicalColumns, in: ScanSelection.manifests(among: paths)),
+            examples: try cohort.map { try examples(of: model, in: $0.path, bar) } ?? .none)
         var done = 0
         var (failed, abstained) = (0, 0)
         let explanation = Explanation(explainer, in: ExplanationFolder(out.path))
@@ -97,6 +103,33 @@ struct Explain: ParsableCommand {
             "\(scans.count) scans, \(failed) failed\(abstained > 0 ? ", \(abstained) abstained" : ""), written to \(out.path)"
         )
         if failed > 0 { throw ExitStatus.someFailed }
+    }
+
+    /// Pictures of the cohort at `path` for the model's prototypes.
+    private func examples(
+        of model: ModelFile, in path: FilePath, _ bar: ProgressBar
+    ) throws -> PrototypeExamples {
+        let scans = try ScanSelection.scans(under: [path], framesInFolders: model.description.framesInFolders)
+        if scans.isEmpty { throw NoScans(paths: [path]) }
+        let examples = try PrototypeExamples(
+            of: model, among: scans,
+            clinical: ClinicalTable(model.description.clinicalColumns, in: ScanSelection.manifests(among: [path])),
+            threads: global.threadCount, isCancelled: { Interruption.isRequested },
+            progress: { done in
+                bar.show(
+                    fraction: Double(done) / Double(scans.count), "\(done) of \(scans.count) scans of the cohort",
+                    remaining: nil)
+            })
+        bar.clear()
+        if examples.failed > 0 {
+            global.messages.warn(
+                "\(examples.failed) scans of the cohort \(path) could not be read, or do not fit the model")
+        }
+        if examples.isEmpty {
+            global.messages.warn(
+                "no scan under \(path) lies close to a prototype of the model; is it the cohort that trained it?")
+        }
+        return examples
     }
 
     /// One line a layer: its path, what it makes, and which is the default.

@@ -29,12 +29,14 @@ import Testing
     }
 
     static func isFinished(
-        entry: String = entry, content: String? = "0a", model: String = "m", clinical: [Double?] = []
+        entry: String = entry, content: String? = "0a", model: String = "m", clinical: [Double?] = [],
+        examples: String? = nil
     ) throws -> Bool {
         let folder = try folder(entry: entry)
         defer { try? FileManager.default.removeItem(atPath: folder.root.string) }
         return folder.finished(
-            "scan", content: content, model: model, settings: ExplainSettings(), clinical: clinical) != nil
+            "scan", content: content, model: model, settings: ExplainSettings(), clinical: clinical, examples: examples)
+            != nil
     }
 
     @Test func whatIsWholeIsTaken() throws {
@@ -43,6 +45,7 @@ import Testing
         #expect(try !Self.isFinished(content: "1b"))
         #expect(try !Self.isFinished(content: nil))
         #expect(try !Self.isFinished(clinical: [1]))
+        #expect(try !Self.isFinished(examples: "2c"))
     }
 
     @Test func aPageThatIsGoneIsMadeAnew() throws {
@@ -50,7 +53,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder.root.string) }
         try FileManager.default.removeItem(atPath: folder.report(of: "scan").string)
         #expect(
-            folder.finished("scan", content: "0a", model: "m", settings: ExplainSettings(), clinical: []) == nil)
+            folder.finished("scan", content: "0a", model: "m", settings: ExplainSettings(), clinical: [], examples: nil)
+                == nil)
     }
 
     @Test func whateverItsNameAScanHasAFolderOfItsOwn() throws {

@@ -10,8 +10,6 @@ typedef struct {
     uint32_t height;
     int channels;   // of the rows that cjpeg_read_rows writes: 1, 3, or 4 for CMYK
     int is_cmyk;    // the rows hold C, M, Y, K as stored
-    int has_adobe_marker;
-    int progressive;
     int bit_depth;
 } cjpeg_header;
 

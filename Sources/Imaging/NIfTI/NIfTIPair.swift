@@ -14,12 +14,6 @@ enum NIfTIPair {
         return ending == ".img" || ending == ".img.gz"
     }
 
-    /// Whether the name is that of a header.
-    static func isHeaderName(_ name: [UInt8]) -> Bool {
-        let ending = ScanEnding.of(name)
-        return ending == ".hdr" || ending == ".hdr.gz"
-    }
-
     private static func others(of path: FilePath, from: String, to: String) -> [FilePath] {
         let name = path.nameBytes
         let ending = ScanEnding.of(name)

@@ -12,6 +12,8 @@ public enum ExplainError: Error, Sendable {
     case methodless
     /// The model answers for each frame, so that there is no one logit to explain.
     case answersFrames(model: String)
+    /// Scans that are like prototypes were asked for, and the model has none.
+    case withoutPrototypes(model: String)
 }
 
 extension ExplainError: LocalizedError, CustomStringConvertible {
@@ -31,6 +33,8 @@ extension ExplainError: LocalizedError, CustomStringConvertible {
         case .answersFrames(let model):
             "model \(model) answers for each frame, and saliency explains one answer a scan; `cine classify` writes what it says "
                 + "of each frame, and a model with a layer over time before its last can be explained"
+        case .withoutPrototypes(let model):
+            "model \(model) holds no prototypes of its training cohort, so that no scan of it can be shown; leave out --cohort"
         case .methodless: "name at least one saliency method"
         }
     }

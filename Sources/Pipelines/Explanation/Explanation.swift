@@ -27,13 +27,15 @@ public struct Explanation {
         let lock = try run.lock()
         defer { withExtendedLifetime(lock) {} }
         var entries: [ExplanationIndex.Entry] = []
+        let examples = explainer.examples.sha256
         for (done, scan) in scans.enumerated() {
             if isCancelled() { throw ExplainError.interrupted(scans: done) }
             let content = SampleContent(of: scan.source, decodes: false).hash?.description
             let (record, entry) =
                 try folder.finished(
                     scan.name, content: content, model: explainer.model.id, settings: explainer.settings,
-                    clinical: explainer.clinicalValues(of: scan.source)) ?? explain(scan, content: content)
+                    clinical: explainer.clinicalValues(of: scan.source), examples: examples)
+                ?? explain(scan, content: content)
             entries.append(entry)
             try each(record)
         }

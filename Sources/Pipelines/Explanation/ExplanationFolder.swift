@@ -22,14 +22,16 @@ public struct ExplanationFolder: Sendable {
     /// The scan's row of the list, kept for a command that goes on.
     func entry(of sample: String) -> FilePath { folder(of: sample).appending("index-entry.json") }
 
-    /// What was found about a scan before, if it had the same content and was explained with the same Cine, model, settings and
-    /// clinical values, did not fail, and nothing of it is missing or damaged.
+    /// What was found about a scan before, if it had the same content and was explained with the same Cine, model, settings,
+    /// clinical values and pictures of prototypes, did not fail, and nothing of it is missing or damaged.
     func finished(
-        _ sample: String, content: String?, model: String, settings: ExplainSettings, clinical: [Double?]
+        _ sample: String, content: String?, model: String, settings: ExplainSettings, clinical: [Double?],
+        examples: String?
     ) -> (SaliencyRecord, ExplanationIndex.Entry)? {
         guard let found: SaliencyRecord = read(record(of: sample)), found.status != .failed, found.model == model,
             let content, found.content == content, found.cineVersion == CineVersion.current,
-            found.sample == sample, found.settings == settings, found.clinical?.columns.map(\.value) ?? [] == clinical,
+            found.sample == sample, found.settings == settings, found.examples == examples,
+            found.clinical?.columns.map(\.value) ?? [] == clinical,
             let entry: ExplanationIndex.Entry = read(entry(of: sample)), entry.isOf(sample, link: link(to: sample)),
             FileManager.default.fileExists(atPath: report(of: sample).string)
         else { return nil }

@@ -21,6 +21,8 @@ public struct SaliencyRecord: Codable, Hashable, Sendable {
     public var model: String
     public var settings: ExplainSettings
     public var cineVersion: String
+    /// The SHA-256 of the pictures that stand for prototypes; absent where none was asked for.
+    public var examples: String?
     /// The decided class, of findings all that were decided on, and the calibrated probabilities.
     public var decision: String?
     public var probabilities: [String: Double]?
@@ -45,6 +47,7 @@ public struct SaliencyRecord: Codable, Hashable, Sendable {
         case sample, status, error, warnings, model, settings
         case content = "scan_sha256"
         case cineVersion = "cine_version"
+        case examples = "examples_sha256"
         case decision = "class"
         case probabilities, target, logit
         case baselineLogit = "baseline_logit"

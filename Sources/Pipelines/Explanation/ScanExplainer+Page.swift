@@ -147,7 +147,8 @@ extension ScanExplainer {
         return finding.prototypes.prefix(5).map { match in
             PrototypeMatch(
                 number: match.prototype, distance: match.distance,
-                counts: zip(model.description.classes, profile.classCounts[match.prototype]).map { .init($0, $1) })
+                counts: zip(model.description.classes, profile.classCounts[match.prototype]).map { .init($0, $1) },
+                example: examples.pictures[match.prototype])
         }
     }
 

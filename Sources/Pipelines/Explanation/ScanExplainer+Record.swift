@@ -12,6 +12,7 @@ extension ScanExplainer {
         let classes = model.description.classes
         var record = empty(sample)
         record.status = finding.score.isAbstained ? .abstained : .ok
+        record.examples = examples.sha256
         record.warnings = warnings(about: finding).map(\.sentence)
         record.decision = finding.score.name(among: classes)
         record.probabilities = Dictionary(

@@ -12,13 +12,17 @@ public final class ScanExplainer {
     let explainer: Explainer
     private let target: Int?
     private let clinical: ClinicalTable
+    /// The scans that are shown beside prototypes.
+    let examples: PrototypeExamples
 
     /// - Throws: `SaliencyError` for a layer that is none or makes no map, and for class activation maps of a network without
     ///   convolution or a rollout without attention; `ExplainError.unknownClass`.
     public init(
-        _ model: ModelFile, settings: ExplainSettings, threads: Int, clinical: ClinicalTable = ClinicalTable()
+        _ model: ModelFile, settings: ExplainSettings, threads: Int, clinical: ClinicalTable = ClinicalTable(),
+        examples: PrototypeExamples = .none
     ) throws {
         self.model = model
+        self.examples = examples
         self.clinical = clinical
         self.settings = settings
         guard !settings.methods.isEmpty else { throw ExplainError.methodless }

@@ -25,8 +25,8 @@ extension Normalisation {
             let (mean, deviation) = frames.moments
             frames.rescale(from: mean, by: deviation)
         case .percentile(let low, let high):
-            let sorted = frames.elements.sorted()
-            var (from, to) = (Self.percentile(low, of: sorted), Self.percentile(high, of: sorted))
+            var elements = frames.elements
+            var (from, to) = (Self.percentile(low, of: &elements), Self.percentile(high, of: &elements))
             if from == to { (from, to) = (least, greatest) }
             frames.clamp(to: IntensityWindow(low: from, high: to))
             frames.rescale(from: Double(from), by: Double(to) - Double(from))
@@ -34,12 +34,12 @@ extension Normalisation {
         return isConstant ? .constant(value: least) : nil
     }
 
-    /// The percentile of values in order, linear between neighbours (numpy's default).
-    static func percentile(_ percent: Double, of sorted: [Float]) -> Float {
-        let place = percent / 100 * Double(sorted.count - 1)
-        let index = min(Int(place), sorted.count - 1)
-        let next = min(index + 1, sorted.count - 1)
-        let (low, high) = (Double(sorted[index]), Double(sorted[next]))
+    /// The percentile of values, linear between neighbours (numpy's default); moves the values about.
+    private static func percentile(_ percent: Double, of values: inout [Float]) -> Float {
+        let place = percent / 100 * Double(values.count - 1)
+        let index = min(Int(place), values.count - 1)
+        let next = min(index + 1, values.count - 1)
+        let (low, high) = (Double(values.select(index)), Double(values.select(next)))
         return Float(low + (high - low) * (place - Double(index)))
     }
 }

@@ -1,4 +1,5 @@
 import Imaging
+import Tensors
 
 /// How the scans of a training part were stored, so that a scan of another kind is told from them; no pixel is in it.
 public struct ScanRanges: Codable, Hashable, Sendable {
@@ -32,14 +33,14 @@ public struct ScanRanges: Codable, Hashable, Sendable {
         extents = [scan.columns, scan.rows, scan.slices, scan.times].map { Span(Double($0)) }
         spacing = areVolumes ? scan.spacing.map { Span(abs($0)) } : []
         let largest = areVolumes ? 1 : scan.bitDepth > 8 ? 65535.0 : 255
-        // Every n-th voxel is enough for a hundredth.
-        let values = scan.voxels.withUnsafeElements { elements in
-            stride(from: 0, to: elements.count, by: max(1, elements.count / 100_000)).map { elements[$0] }
-                .filter(\.isFinite).sorted()
+        var values = scan.voxels.withUnsafeElements { elements in
+            stride(from: 0, to: elements.count, by: elements.count / Self.voxelLimit | 1).map { elements[$0] }
+                .filter(\.isFinite)
         }
+        let hundredth = values.count / 100
         let (low, high) =
             values.isEmpty
-            ? (0, 0) : (Double(values[values.count / 100]), Double(values[values.count - 1 - values.count / 100]))
+            ? (0, 0) : (Double(values.select(hundredth)), Double(values.select(values.count - 1 - hundredth)))
         intensity = Span(low / largest)
         intensity.include(Span(high / largest))
         contrast = Span((high - low) / largest)
@@ -56,6 +57,9 @@ public struct ScanRanges: Codable, Hashable, Sendable {
         self = all
     }
 
+    /// About how many voxels of a scan are looked at, evenly over it: enough for a hundredth, in a tenth of the time that reading a
+    /// small picture takes. An odd step meets every column of a picture whose sides are powers of two.
+    private static let voxelLimit = 4096
     /// How many scans of a training part are looked at, evenly over it.
     public static let scanLimit = 32
 

@@ -29,10 +29,6 @@ extension ExplanationPage {
         }
         let curves = map.curves.enumerated().compactMap { $1.figure("\(map.identifier)-\($0)") }
         if !curves.isEmpty { content.append(.element("div", [.class("figures")], curves)) }
-        if !map.trust.isEmpty {
-            content.append(
-                TrustTable(caption: "Trust card of this method, on the training cohort", rows: map.trust).table)
-        }
         return .element("div", [.class("method")], content)
     }
 }

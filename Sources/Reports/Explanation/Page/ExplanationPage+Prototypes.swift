@@ -12,7 +12,10 @@ extension ExplanationPage {
                 content.append(
                     .element(
                         "img",
-                        [.init(name: "src", value: example), .init(name: "alt", value: "A training scan close to it")]))
+                        [
+                            .init(name: "src", value: example),
+                            .init(name: "alt", value: "A scan of the named cohort close to it"),
+                        ]))
             }
             content.append(
                 .table(
@@ -31,8 +34,12 @@ extension ExplanationPage {
             content: [
                 .paragraph(
                     "The prototypes of the training cohort that lie nearest to this scan’s features, and the true classes of the "
-                        + "training scans around each. The model stores no scans."),
+                        + "training scans around each. The model stores no scans."
+                        + (examples.contains { $0 != nil } ? " \(Self.examplesNote)" : "")),
                 .element("ul", [.class("prototypes")], cards),
             ])
     }
+
+    private static let examplesNote =
+        "Pictures are of scans, as prepared, of the cohort that was named when this page was made: those closest to each prototype."
 }

@@ -31,8 +31,6 @@ public struct MethodMap: Codable, Sendable, Hashable {
     public var state: State
     /// Nil where there is nothing to draw.
     public var grid: MapGrid?
-    /// What `cine trust` measured about this method on the run's cohort, where the card is given per method.
-    public var trust: [TrustRow]
     /// Checks of this scan's own map, such as deletion and insertion.
     public var scanChecks: [TrustRow]
     /// The target's probability while the scan is taken away or brought back in the map's order.
@@ -40,10 +38,10 @@ public struct MethodMap: Codable, Sendable, Hashable {
 
     public init(
         name: String, title: String, formula: String, layer: String?, sign: Sign, state: State, grid: MapGrid?,
-        trust: [TrustRow] = [], scanChecks: [TrustRow] = [], curves: [FaithfulnessCurve] = []
+        scanChecks: [TrustRow] = [], curves: [FaithfulnessCurve] = []
     ) {
         (self.name, self.title, self.formula, self.layer) = (name, title, formula, layer)
         (self.sign, self.state, self.grid) = (sign, state, grid)
-        (self.trust, self.scanChecks, self.curves) = (trust, scanChecks, curves)
+        (self.scanChecks, self.curves) = (scanChecks, curves)
     }
 }
