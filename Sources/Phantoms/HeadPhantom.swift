@@ -6,7 +6,7 @@ import Tensors
 ///
 /// A lesion's centre lies on a slice, which cuts it clearly larger than the slices beside do; small bright bleedings lie in every head.
 struct HeadPhantom {
-    /// The number of axial slices; at 10 mm they hold the largest head.
+    /// The number of axial slices; at 11 mm they hold the largest head.
     private static let slices = 16
     /// The half-axes in mm towards the right, front and top.
     private let extent: SIMD3<Double>
@@ -32,7 +32,7 @@ struct HeadPhantom {
         let spacing = affine.spacing
         let places = Self.places(affine: affine, size: size)
         var ink = Ink(size: size, spacing: spacing, body: places.map { depth(at: $0) < 0.84 })
-        let radius = generator.uniform(15.5...16.2)
+        let radius = generator.uniform(16.5...17.2)
         let centre = ink.place(forRadius: radius, using: &generator)
         let ball = ink.ball(around: centre, radius: radius)
         let total = ball.count + Int(generator.uniform(100...300))
@@ -61,7 +61,7 @@ struct HeadPhantom {
     /// A grid of random spacing, order and direction of the axes that holds the whole head.
     private func grid(using generator: inout RandomGenerator) -> (Affine, SIMD3<Int>) {
         let inPlane = generator.uniform(4.0...4.8)
-        let worldSpacing: SIMD3<Double> = [inPlane, inPlane, generator.uniform(10...10.5)]
+        let worldSpacing: SIMD3<Double> = [inPlane, inPlane, generator.uniform(11...11.5)]
         let axes = generator.permutation(of: 3)
         var (rows, size) = ([SIMD4<Double>](repeating: .zero, count: 3), SIMD3<Int>.zero)
         for (voxelAxis, worldAxis) in axes.enumerated() {

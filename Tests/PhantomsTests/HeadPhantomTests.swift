@@ -56,9 +56,9 @@ import Testing
         for scan in scans(12, hasLesion: true) {
             let radius = try #require(scan.lesion).radiusMillimetres
             let thickness = scan.affine.spacing.max()
-            #expect((10...10.5).contains(thickness))
+            #expect((11...11.5).contains(thickness))
             let areaBeside = 1 - (thickness / radius) * (thickness / radius)
-            #expect((0.5...0.625).contains(areaBeside))
+            #expect((0.5...0.6).contains(areaBeside))
         }
     }
 }
