@@ -9,14 +9,16 @@ func concurrentMap<Result: Sendable>(
 ) -> [Result] {
     if threads <= 1 || count <= 1 { return (0..<count).map(body) }
     let next = Atomic(0)
-    let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-        while true {
-            let index = next.add(1, ordering: .relaxed).oldValue
-            if index >= count { break }
-            let result = body(index)
-            results.withLock { $0[index] = result }
+    return Array(unsafeUninitializedCapacity: count) { results, initializedCount in
+        // Every place is written once, by the thread that took its index.
+        nonisolated(unsafe) let results = results
+        DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                if index >= count { break }
+                results.initializeElement(at: index, to: body(index))
+            }
         }
+        initializedCount = count
     }
-    return results.withLock { $0.compactMap { $0 } }
 }
