@@ -31,9 +31,8 @@ import Testing
     }
 
     @Test func aFindingLiesInTheMiddleOfABandOfRows() throws {
-        #expect(
-            (0..<100).filter { ChestPhantom.isMidBand($0, rows: 100) } == (0..<5).flatMap { $0 * 20 + 6..<$0 * 20 + 14 }
-        )
+        let rows = (20..<40).filter { ChestPhantom.isMidBand($0, rows: 100) }
+        #expect(rows == Array(26..<34))
         for seed in 0..<12 {
             let synthesis = scan(seed % 2 == 0 ? .nodule : .opacity, seed: UInt64(seed))
             guard case .image(let pixels, _) = synthesis.content else { continue }
