@@ -9,6 +9,9 @@ struct ChestPhantom {
         case clear, nodule, opacity
     }
 
+    /// How many bands of rows an image is read in; a finding's centre lies in the middle two fifths of one.
+    static let bands = 5
+
     private let chest, cavity, lung, heart: SIMD2<Double>
     private let ribDistance, ribPhase: Double
     private let texture, grain: SmoothNoise
@@ -30,7 +33,7 @@ struct ChestPhantom {
         let places = Self.places(size: size)
         var ink = Ink(size: size, spacing: .one, body: places.map { Self.depth($0, in: cavity) < 1 })
         let core = generator.uniform(10...12)
-        let centre = ink.place(forRadius: core, using: &generator)
+        let centre = ink.place(forRadius: core, where: { Self.isMidBand($0.y, rows: size.y) }, using: &generator)
         let disc = ink.ball(around: centre, radius: core)
         let total = disc.count + Int(generator.uniform(100...300))
         let radius = finding == .opacity ? 1.4 * core : core
@@ -57,6 +60,12 @@ struct ChestPhantom {
         return Synthesis(
             content: .image(pixels, isJPEG: generator.index(below: 2) == 1),
             lesion: finding == .clear ? nil : lesion)
+    }
+
+    /// Whether a row lies in the middle two fifths of one of the bands.
+    static func isMidBand(_ row: Int, rows: Int) -> Bool {
+        let place = (Double(row) + 0.5) / Double(rows) * Double(bands)
+        return abs(place - place.rounded(.down) - 0.5) <= 0.2
     }
 
     /// The places of an image's pixels, from the image's middle; i varies fastest.

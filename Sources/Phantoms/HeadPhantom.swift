@@ -2,8 +2,12 @@ import Foundation
 import Imaging
 import Tensors
 
-/// A patient of `lesion-mri`: a head, whose scans show it on different grids.
+/// A patient of `lesion-mri`: a head, whose scans show it in thick axial slices on different grids.
+///
+/// A lesion's centre lies on a slice, which cuts it clearly larger than the slices beside do; small bright bleedings lie in every head.
 struct HeadPhantom {
+    /// The number of axial slices; at 11 mm they hold the largest head.
+    private static let slices = 16
     /// The half-axes in mm towards the right, front and top.
     private let extent: SIMD3<Double>
     private let outline, matter, grain: SmoothNoise
@@ -28,11 +32,13 @@ struct HeadPhantom {
         let spacing = affine.spacing
         let places = Self.places(affine: affine, size: size)
         var ink = Ink(size: size, spacing: spacing, body: places.map { depth(at: $0) < 0.84 })
-        let radius = generator.uniform(16...20)
+        let radius = generator.uniform(16.5...17.2)
         let centre = ink.place(forRadius: radius, using: &generator)
         let ball = ink.ball(around: centre, radius: radius)
-        let total = ball.count + Int(generator.uniform(200...600))
+        let total = ball.count + Int(generator.uniform(100...300))
         if hasLesion { ink.fill(ball) }
+        let bleedings = ink.spots(
+            count: 6 + generator.index(below: 4), radius: 6...9, clearOf: ([centre], radius), using: &generator)
         ink.drawVessels(limit: total, radius: 2...4.5, distance: 1.2 * spacing.max(), using: &generator)
 
         let bias = SmoothNoise(cell: 110, using: &generator)
@@ -41,6 +47,7 @@ struct HeadPhantom {
         let values = places.indices.map { offset in
             var value = signal(at: places[offset])
             if ink.isFilled[offset] { value += contrast * generator.uniform(0.94...1.06) }
+            if bleedings.contains(offset) { value = 230 }
             value *= exp(0.15 * bias(places[offset]))
             let (real, imaginary) = (value + noise * generator.normal(), noise * generator.normal())
             return Float((real * real + imaginary * imaginary).squareRoot())
@@ -54,13 +61,14 @@ struct HeadPhantom {
     /// A grid of random spacing, order and direction of the axes that holds the whole head.
     private func grid(using generator: inout RandomGenerator) -> (Affine, SIMD3<Int>) {
         let inPlane = generator.uniform(4.0...4.8)
-        let worldSpacing: SIMD3<Double> = [inPlane, inPlane, generator.uniform(4.8...6.4)]
+        let worldSpacing: SIMD3<Double> = [inPlane, inPlane, generator.uniform(11...11.5)]
         let axes = generator.permutation(of: 3)
         var (rows, size) = ([SIMD4<Double>](repeating: .zero, count: 3), SIMD3<Int>.zero)
         for (voxelAxis, worldAxis) in axes.enumerated() {
             let reach = 1.1 * extent[worldAxis] + generator.uniform(0...6)
-            size[voxelAxis] = Int((2 * reach / worldSpacing[worldAxis]).rounded(.up))
-            let step = worldSpacing[worldAxis] * (generator.index(below: 2) == 0 ? 1 : -1)
+            let spacing = worldSpacing[worldAxis]
+            size[voxelAxis] = worldAxis == 2 ? Self.slices : Int((2 * reach / spacing).rounded(.up))
+            let step = spacing * (generator.index(below: 2) == 0 ? 1 : -1)
             rows[worldAxis][voxelAxis] = step
             rows[worldAxis][3] = -step * Double(size[voxelAxis] - 1) / 2 + generator.uniform(-3...3)
         }

@@ -83,14 +83,41 @@ struct Ink {
         }
     }
 
-    /// A voxel drawn evenly from those around which a ball of `radius` lies in the body.
-    func place(forRadius radius: Double, using generator: inout RandomGenerator) -> SIMD3<Int> {
+    /// A voxel drawn evenly from those that are allowed and around which a ball of `radius` lies in the body.
+    func place(
+        forRadius radius: Double, where isAllowed: (SIMD3<Int>) -> Bool = { _ in true },
+        using generator: inout RandomGenerator
+    ) -> SIMD3<Int> {
         var place = SIMD3<Int>.zero
         for _ in 0..<10_000 {
             place = voxel(using: &generator)
-            if isBody(place), ball(around: place, radius: radius).allSatisfy(isBody) { return place }
+            if isBody(place), isAllowed(place), ball(around: place, radius: radius).allSatisfy(isBody) { return place }
         }
         return place
+    }
+
+    /// The offsets of small balls anywhere in the body, for things that are brighter than ink and in scans of every class.
+    ///
+    /// What catches the eye of a network without learning is then not the lesion.
+    ///
+    /// - Parameters:
+    ///   - count: how many balls at most; those that would touch a lesion's place are left out.
+    ///   - lesion: centres and radius of the places that stay free, whether a lesion is there or not.
+    func spots(
+        count: Int, radius: ClosedRange<Double>, clearOf lesion: (centres: [SIMD3<Int>], radius: Double),
+        using generator: inout RandomGenerator
+    ) -> Set<Int> {
+        var offsets: Set<Int> = []
+        for _ in 0..<count {
+            let radius = generator.uniform(radius)
+            let centre = place(forRadius: radius, using: &generator)
+            let isClear = lesion.centres.allSatisfy { other in
+                let step = SIMD3<Double>(centre &- other) * spacing
+                return (step * step).sum().squareRoot() > lesion.radius + radius + 2 * spacing.min()
+            }
+            if isClear { offsets.formUnion(ball(around: centre, radius: radius).compactMap(offset)) }
+        }
+        return offsets
     }
 
     /// Draws vessels through the body, apart from each other and from lesions, until the scan holds `limit` voxels of

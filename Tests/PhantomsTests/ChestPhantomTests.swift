@@ -30,6 +30,16 @@ import Testing
         #expect(formats.count == 2)
     }
 
+    @Test func aFindingLiesInTheMiddleOfABandOfRows() throws {
+        let rows = (20..<40).filter { ChestPhantom.isMidBand($0, rows: 100) }
+        #expect(rows == Array(26..<34))
+        for seed in 0..<12 {
+            let synthesis = scan(seed % 2 == 0 ? .nodule : .opacity, seed: UInt64(seed))
+            guard case .image(let pixels, _) = synthesis.content else { continue }
+            #expect(ChestPhantom.isMidBand(try #require(synthesis.lesion).j, rows: pixels.shape[0]))
+        }
+    }
+
     @Test func aNoduleIsBrighterThanItsSurroundings() throws {
         for seed in 0..<6 {
             let synthesis = scan(.nodule, seed: UInt64(seed))

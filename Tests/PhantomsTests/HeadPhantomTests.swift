@@ -43,4 +43,22 @@ import Testing
             }
         }
     }
+
+    @Test func everyHeadHasSixteenAxialSlicesAndSomethingBrighterThanALesion() {
+        for scan in scans(6, hasLesion: true) + scans(6, hasLesion: false) {
+            let axial = Array(scan.affine.axisCodes).firstIndex { "SI".contains($0) }
+            #expect(axial.map { scan.voxels.shape[2 - $0] } == 16)
+            #expect(scan.voxels.elements.max() ?? 0 > 190)
+        }
+    }
+
+    @Test func theSliceOfTheCentreCutsTheLesionClearlyLargest() throws {
+        for scan in scans(12, hasLesion: true) {
+            let radius = try #require(scan.lesion).radiusMillimetres
+            let thickness = scan.affine.spacing.max()
+            #expect((11...11.5).contains(thickness))
+            let areaBeside = 1 - (thickness / radius) * (thickness / radius)
+            #expect((0.5...0.6).contains(areaBeside))
+        }
+    }
 }

@@ -47,4 +47,18 @@ import Testing
         ink.chequer(disc, limit: .max - 1)
         #expect(abs(Double(ink.count) / Double(disc.count) - 0.5) < 0.05)
     }
+
+    @Test func spotsLieInTheBodyClearOfALesion() {
+        var generator = RandomGenerator(seed: 5)
+        let size = SIMD3(40, 40, 1)
+        var ink = Ink(size: size, spacing: .one, body: (0..<1600).map { $0 % 40 >= 10 })
+        let lesion = ink.ball(around: [25, 20, 0], radius: 6)
+        ink.fill(lesion)
+        let spots = ink.spots(count: 40, radius: 2...3, clearOf: ([[25, 20, 0]], 6), using: &generator)
+        #expect(spots.count > 50)
+        #expect(spots.allSatisfy { ink.body[$0] && !ink.isFilled[$0] })
+        let columns = spots.map { Double($0 % 40 - 25) }
+        let rows = spots.map { Double($0 / 40 - 20) }
+        #expect(zip(columns, rows).allSatisfy { ($0 * $0 + $1 * $1).squareRoot() > 7 })
+    }
 }
