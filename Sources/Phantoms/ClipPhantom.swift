@@ -4,9 +4,11 @@ import Tensors
 
 /// A patient of `lesion-clip`: a round field of view over slowly breathing tissue, one half of which is brighter.
 ///
-/// The disc lies over the dark or the bright half, and jumps into the other: one frame alone says nothing.
+/// A still disc lies over the dark or the bright half, one that moves over the dark half, from where it jumps into the bright one: a
+/// disc over the bright half says little, unless other frames show it elsewhere. Specks, brighter than all else, flash in every frame.
 struct ClipPhantom {
     static let frameCount = 12
+    private static let specksPerFrame = 8
 
     private let texture, grain: SmoothNoise
     private let breath: Double
@@ -33,20 +35,26 @@ struct ClipPhantom {
         }
         var ink = Ink(size: size, spacing: .one, body: body)
         let radius = generator.uniform(5...6)
-        let home = ink.place(forRadius: radius, using: &generator)
-        let away = jump(from: home, radius: radius, in: ink, using: &generator)
+        let dark = ink.place(forRadius: radius, where: { !isBright($0, in: size) }, using: &generator)
+        let bright = ink.place(
+            forRadius: radius, where: { isBright($0, in: size) && Self.distance(dark, $0) >= 2.5 * radius },
+            using: &generator)
+        let home = moves || generator.index(below: 4) > 0 ? dark : bright
         let jumpFrame = 1 + generator.index(below: Self.frameCount - 2)
-        for disc in [home, away] { ink.reserve(ink.ball(around: disc, radius: radius)) }
+        for disc in [dark, bright] { ink.reserve(ink.ball(around: disc, radius: radius)) }
         ink.drawVessels(limit: Int(generator.uniform(100...200)), radius: 0.4...0.9, distance: 2, using: &generator)
 
         let light = Light(
             phase: generator.unit(), contrast: generator.uniform(60...75), noise: generator.uniform(1.5...2.5))
         let frames = (0..<Self.frameCount).map { frame in
-            let disc = moves && frame == jumpFrame ? away : home
-            return picture(frame, disc: disc, radius: radius, ink: ink, light: light, using: &generator)
+            let specks = ink.spots(
+                count: Self.specksPerFrame, radius: 1.5...1.5, clearOf: ([dark, bright], radius), using: &generator)
+            let disc = moves && frame == jumpFrame ? bright : home
+            return picture(
+                frame, disc: disc, radius: radius, ink: ink, specks: specks, light: light, using: &generator)
         }
         let lesion = PhantomLesion(
-            i: away.x, j: away.y, k: jumpFrame, radius: radius, radiusMillimetres: radius)
+            i: bright.x, j: bright.y, k: jumpFrame, radius: radius, radiusMillimetres: radius)
         return Synthesis(content: .frames(frames), lesion: moves ? lesion : nil)
     }
 
@@ -57,7 +65,8 @@ struct ClipPhantom {
 
     /// One frame, `[J, I]`; the disc trembles by up to half a pixel, and the brightness flickers.
     private func picture(
-        _ frame: Int, disc: SIMD3<Int>, radius: Double, ink: Ink, light: Light, using generator: inout RandomGenerator
+        _ frame: Int, disc: SIMD3<Int>, radius: Double, ink: Ink, specks: Set<Int>, light: Light,
+        using generator: inout RandomGenerator
     ) -> Tensor {
         let sway = breath * sin(2 * .pi * (Double(frame) / Double(Self.frameCount) + light.phase))
         let gain = generator.uniform(0.97...1.03)
@@ -72,6 +81,7 @@ struct ClipPhantom {
             if ink.isFilled[offset] || (step * step).sum() < radius * radius {
                 value += light.contrast * generator.uniform(0.94...1.06)
             }
+            if specks.contains(offset) { value = 230 }
             return Float(gain * value + light.noise * generator.normal())
         }
         return Tensor(shape: [ink.size.y, ink.size.x], elements: values)
@@ -83,16 +93,12 @@ struct ClipPhantom {
         return 1 / (1 + exp(-((place - middle) * brightSide).sum()))
     }
 
-    /// A place in the other half, at least two and a half radii from home.
-    private func jump(
-        from home: SIMD3<Int>, radius: Double, in ink: Ink, using generator: inout RandomGenerator
-    ) -> SIMD3<Int> {
-        let isHomeBright = brightness(at: SIMD3<Double>(home), in: ink.size) > 0.5
-        while true {
-            let place = ink.place(forRadius: radius, using: &generator)
-            let step = SIMD3<Double>(place &- home)
-            let isBright = brightness(at: SIMD3<Double>(place), in: ink.size) > 0.5
-            if isBright != isHomeBright, (step * step).sum().squareRoot() >= 2.5 * radius { return place }
-        }
+    private func isBright(_ place: SIMD3<Int>, in size: SIMD3<Int>) -> Bool {
+        brightness(at: SIMD3<Double>(place), in: size) > 0.5
+    }
+
+    private static func distance(_ a: SIMD3<Int>, _ b: SIMD3<Int>) -> Double {
+        let step = SIMD3<Double>(a &- b)
+        return (step * step).sum().squareRoot()
     }
 }

@@ -52,6 +52,27 @@ import Testing
         }
     }
 
+    @Test func aDiscThatMovesJumpsOutOfTheDarkHalf() throws {
+        for seed in 0..<8 {
+            let (frames, truth) = clip(moves: true, seed: UInt64(seed))
+            let lesion = try #require(truth)
+            let k = try #require(lesion.k)
+            let drops = (0..<frames[k].count).filter { offset in
+                frames[k][offset] < frames[k - 1][offset] - 35 && frames[k][offset] < frames[k + 1][offset] - 35
+            }
+            let home = drops.reduce(0) { $0 + frames[k][$1] } / Float(drops.count)
+            #expect(brightness(frames[k - 1], lesion.i, lesion.j) > home + 20)
+        }
+    }
+
+    @Test func specksOutshineTheDiscInEveryFrameOfEveryClass() {
+        for moves in [false, true] {
+            for frame in clip(moves: moves, seed: 4).frames {
+                #expect((0..<frame.count).contains { frame[$0] > 215 })
+            }
+        }
+    }
+
     @Test func aStillClipHasNoLesion() {
         let (frames, lesion) = clip(moves: false, seed: 3)
         #expect(frames.count == 12)
