@@ -62,6 +62,14 @@ import Testing
         #expect(other.contains("No slice speaks for “present”") && !other.contains("NaN"))
     }
 
+    @Test func figuresOfTheTrustCardStandInThousandths() throws {
+        let rows = [-0.03, 0.32, nil].map { value in
+            TrustRow(check: "check", value: value, reference: nil, verdict: .notJudged, sentence: "Sentence.")
+        }
+        let page = try ExplanationPage(explanationExample(trust: .measured(rows))).html
+        for text in [">−0.030<", ">0.320<", ">–<"] { #expect(page.contains(text), "\(text)") }
+    }
+
     @Test func aWithheldMapNeverReachesThePage() throws {
         let page = ViewerData(explanationExample(states: [.withheld, .noPositiveEvidence])).json
         #expect(!page.contains("\"values\"") && !page.contains("\"cell\""))
@@ -74,7 +82,7 @@ import Testing
             explanationExample(
                 sample: hostile, className: hostile, states: [.failed(reason: hostile)],
                 trust: .measured([
-                    .init(check: hostile, value: hostile, reference: hostile, verdict: .failed, sentence: hostile)
+                    .init(check: hostile, value: .nan, reference: hostile, verdict: .failed, sentence: hostile)
                 ]), note: hostile)
         ).html
         #expect(
