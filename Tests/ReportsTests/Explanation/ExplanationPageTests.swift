@@ -70,6 +70,14 @@ import Testing
         for text in [">−0.030<", ">0.320<", ">–<"] { #expect(page.contains(text), "\(text)") }
     }
 
+    @Test func anEnlargedShapeHasNoRings() throws {
+        let pixels = (0..<28 * 28).map { UInt8(10..<18 ~= $0 / 28 && 8..<21 ~= $0 % 28 ? 255 : 0) }
+        let url = try PixelImage(width: 28, height: 28, pixels: pixels).enlargedURL(quality: 80)
+        let bytes = try #require(Data(base64Encoded: String(url.dropFirst(PixelImage.urlStart.count))))
+        let decoded = try ScanReader.read(bytes: Array(bytes), name: "picture.jpg").voxels.elements
+        for (found, drawn) in zip(decoded, pixels) { #expect(abs(found - Float(drawn)) <= 2) }
+    }
+
     @Test func aWithheldMapNeverReachesThePage() throws {
         let page = ViewerData(explanationExample(states: [.withheld, .noPositiveEvidence])).json
         #expect(!page.contains("\"values\"") && !page.contains("\"cell\""))
