@@ -1,3 +1,4 @@
+import Foundation
 import Training
 
 extension MethodTrust.Check {
@@ -30,7 +31,8 @@ extension MethodTrust.Check {
         }
     }
 
-    private static func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+    /// To a thousandth, without zeros at the end.
+    private static func thousandths(_ value: Double) -> String { String(format: "%g", (value * 1000).rounded() / 1000) }
 }
 
 extension TrustMeasurement.Sums {

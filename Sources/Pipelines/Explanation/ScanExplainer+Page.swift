@@ -69,8 +69,8 @@ extension ScanExplainer {
             case .notJudged: .notJudged
             }
         return TrustRow(
-            check: "\(method): \(check.name)", value: "\(check.value.rounded(toPlaces: 3))", reference: check.wanted,
-            verdict: verdict, sentence: check.sentence)
+            check: "\(SaliencyMethod(rawValue: method)?.title ?? method): \(check.name)", value: check.value,
+            reference: check.wanted, verdict: verdict, sentence: check.sentence)
     }
 
     /// Whether a method's map may be read.
@@ -111,7 +111,7 @@ extension ScanExplainer {
 
     private func check(_ name: String, gain: Double, what: String, moves: String) -> TrustRow {
         TrustRow(
-            check: name, value: "\(gain.rounded(toPlaces: 3))", reference: "above 0",
+            check: name, value: gain, reference: "above 0",
             verdict: gain > 0 ? .passed : .failed,
             sentence:
                 "The area between the curves: how much faster than in random order the target's probability \(moves) where the "

@@ -30,7 +30,7 @@ func explanationExample(
                 sign: .magnitude, state: state, grid: grid,
                 scanChecks: [
                     .init(
-                        check: "Deletion", value: "0.2", reference: "0.5", verdict: .passed, sentence: "Falls early.")
+                        check: "Deletion", value: 0.2, reference: "0.5", verdict: .passed, sentence: "Falls early.")
                 ], curves: [.init(title: "deletion", values: [0.9, 0.4, 0.1], random: [0.9, 0.6, 0.1])])
         },
         frames: .init(

@@ -62,6 +62,22 @@ import Testing
         #expect(other.contains("No slice speaks for “present”") && !other.contains("NaN"))
     }
 
+    @Test func figuresOfTheTrustCardStandInThousandths() throws {
+        let rows = [-0.03, 0.32, nil].map { value in
+            TrustRow(check: "check", value: value, reference: nil, verdict: .notJudged, sentence: "Sentence.")
+        }
+        let page = try ExplanationPage(explanationExample(trust: .measured(rows))).html
+        for text in [">−0.030<", ">0.320<", ">–<"] { #expect(page.contains(text), "\(text)") }
+    }
+
+    @Test func anEnlargedShapeHasNoRings() throws {
+        let pixels = (0..<28 * 28).map { UInt8(10..<18 ~= $0 / 28 && 8..<21 ~= $0 % 28 ? 255 : 0) }
+        let url = try PixelImage(width: 28, height: 28, pixels: pixels).enlargedURL(quality: 80)
+        let bytes = try #require(Data(base64Encoded: String(url.dropFirst(PixelImage.urlStart.count))))
+        let decoded = try ScanReader.read(bytes: Array(bytes), name: "picture.jpg").voxels.elements
+        for (found, drawn) in zip(decoded, pixels) { #expect(abs(found - Float(drawn)) <= 2) }
+    }
+
     @Test func aWithheldMapNeverReachesThePage() throws {
         let page = ViewerData(explanationExample(states: [.withheld, .noPositiveEvidence])).json
         #expect(!page.contains("\"values\"") && !page.contains("\"cell\""))
@@ -74,7 +90,7 @@ import Testing
             explanationExample(
                 sample: hostile, className: hostile, states: [.failed(reason: hostile)],
                 trust: .measured([
-                    .init(check: hostile, value: hostile, reference: hostile, verdict: .failed, sentence: hostile)
+                    .init(check: hostile, value: .nan, reference: hostile, verdict: .failed, sentence: hostile)
                 ]), note: hostile)
         ).html
         #expect(

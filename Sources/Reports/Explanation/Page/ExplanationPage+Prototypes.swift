@@ -6,7 +6,7 @@ extension ExplanationPage {
             let total = match.counts.reduce(0) { $0 + max(0, $1.count) }
             var content = [
                 HTML.element("strong", "Prototype \(match.number)"),
-                .element("p", [.class("small-print")], "Distance \(Figures.plain(match.distance))"),
+                .element("p", [.class("small-print")], "Distance \(Figures.rate(match.distance))"),
             ]
             if let example {
                 content.append(

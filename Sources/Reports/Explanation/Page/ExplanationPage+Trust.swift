@@ -39,7 +39,7 @@ struct TrustTable {
             caption, style: "trust", columns: ["Check", "Found", "Compared with", "Verdict", "What it says"],
             rows: rows.map { row in
                 [
-                    .text(row.check), .number(row.value ?? "–"), .text(row.reference ?? "–"),
+                    .text(row.check), .number(Figures.rate(row.value)), .text(row.reference ?? "–"),
                     HTML.Cell([row.verdict.badge], [.class("words")]), .text(row.sentence),
                 ]
             })

@@ -18,9 +18,9 @@ public struct ExplanationPage {
     public init(_ explanation: ScanExplanation) throws(ScanError.Reason) {
         self.explanation = explanation
         let pictures = explanation.pictures
-        stack = try pictures.stack.sheet.url(quality: pictures.kind == .image ? 90 : 82)
+        stack = try pictures.stack.sheet.enlargedURL(quality: pictures.kind == .image ? 90 : 82)
         var leading: [String] = []
-        for slice in pictures.leading { leading.append(try slice.picture.url(quality: 85)) }
+        for slice in pictures.leading { leading.append(try slice.picture.enlargedURL(quality: 85)) }
         self.leading = leading
         var examples: [String?] = []
         for match in explanation.prototypes { examples.append(try match.example?.url(quality: 80)) }

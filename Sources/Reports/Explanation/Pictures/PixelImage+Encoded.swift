@@ -13,6 +13,14 @@ extension PixelImage {
         let tensor = Tensor(shape: [height, width, channels], elements: pixels.lazy.map(Float.init))
         return Self.urlStart + Data(try JPEGWriter.encode(tensor, quality: quality)).base64EncodedString()
     }
+
+    /// The `data:` URL of a picture that the page enlarges: up to 32,768 pixels nothing is saved, because the rings that JPEG draws
+    /// around edges would look like tissue.
+    ///
+    /// - Throws: `ScanError.Reason.cannotEncode`.
+    func enlargedURL(quality: Int) throws(ScanError.Reason) -> String {
+        try url(quality: width * height <= 32_768 ? 100 : quality)
+    }
 }
 
 extension PictureStack {

@@ -8,15 +8,15 @@ public struct TrustRow: Codable, Sendable, Hashable {
 
     /// The check's name, as in “Weights randomised”.
     public var check: String
-    /// The figure as text, as in “0.12”; nil where there is none.
-    public var value: String?
+    /// The figure, which pages give to a thousandth; nil where there is none.
+    public var value: Double?
     /// What it is compared with, as in “at most 0.5”; nil where there is nothing.
     public var reference: String?
     public var verdict: Verdict
     /// One sentence: what was done and what the figure says.
     public var sentence: String
 
-    public init(check: String, value: String?, reference: String?, verdict: Verdict, sentence: String) {
+    public init(check: String, value: Double?, reference: String?, verdict: Verdict, sentence: String) {
         (self.check, self.value, self.reference) = (check, value, reference)
         (self.verdict, self.sentence) = (verdict, sentence)
     }
