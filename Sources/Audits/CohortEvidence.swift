@@ -60,12 +60,18 @@ extension CohortEvidence {
     /// Refuses samples whose scans have another number of frames than labels.
     ///
     /// - Parameter samples: those that were read.
-    /// - Throws: `CohortError.frameCount` of the first.
+    /// - Throws: `CohortError.frameCount`; `.frameCounts` of several.
     public func checkFrameLabels(of samples: [Sample]) throws(CohortError) {
+        var errors: [CohortError] = []
         for (sample, count) in zip(samples, frameCounts) {
             guard let labels = sample.frameLabels, let count else { continue }
-            try labels.check(count: count, sample: sample.id)
+            do {
+                try labels.check(count: count, sample: sample.id)
+            } catch {
+                errors.append(error)
+            }
         }
+        if let first = errors.first { throw errors.count == 1 ? first : .frameCounts(errors) }
     }
 
     /// The places of the samples with equal files, one list a content, in the order of their first samples.

@@ -40,6 +40,7 @@ struct CohortAssembly {
             throw .findingsWithoutManifest(origin)
         }
         let (classes, reason) = description.labels.isEmpty ? try classes() : (description.labels, "may occur together")
+        try refuseUnwritable(classes)
         let indices = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
         let scans = read.map { FoundScan(source: $0.source, root: root, name: "") }
         let ids = zip(read, SampleNames.naming(scans)).map { $0.id ?? $1.name }
@@ -103,6 +104,15 @@ struct CohortAssembly {
         return try FrameLabels(
             parsing: frames.text, names: classes, areFindings: !description.labels.isEmpty, column: column,
             at: frames.position)
+    }
+
+    /// Names that would be read as something else in a cell of frame labels.
+    private func refuseUnwritable(_ classes: [String]) throws(CohortError) {
+        guard let column = description.frameLabels else { return }
+        let areFindings = !description.labels.isEmpty
+        for name in classes where name.contains(";") || areFindings && (name.contains("+") || name == "none") {
+            throw .frameLabelName(name, column: column, areFindings: areFindings)
+        }
     }
 
     /// What a scan is said to be must follow from what its frames are said to be.

@@ -31,12 +31,13 @@ extension CohortAudit: CustomStringConvertible {
     /// The classes as a table with aligned columns.
     private var balance: [String] {
         let parts = Set(classes.flatMap(\.parts.keys)).sorted()
-        let header = ["class", "scans", "share", "patients"] + parts
+        let header =
+            ["class", "scans", "share", "patients"] + (classes.contains { $0.frames != nil } ? ["frames"] : []) + parts
         let rows = classes.map { item in
             [
                 item.name + (item.name == positive ? " (positive)" : ""), "\(item.scans)",
                 String(format: "%.1f %%", 100 * item.share), "\(item.patients)",
-            ] + parts.map { "\(item.parts[$0] ?? 0)" }
+            ] + [item.frames].compactMap { $0.map(String.init) } + parts.map { "\(item.parts[$0] ?? 0)" }
         }
         let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
         return ([header] + rows).map { row in

@@ -11,6 +11,8 @@ public struct CohortAudit: Encodable, Hashable, Sendable {
         public var share: Double
         /// The scans in each part, where parts are known.
         public var parts: [String: Int]
+        /// Its frames, where these have labels of their own.
+        public var frames: Int?
     }
 
     /// A scan that cannot be read, or that was read with warnings.
@@ -99,7 +101,9 @@ extension CohortAudit {
                 name: cohort.classes[label], scans: members.count,
                 patients: Set(members.map { samples[$0].patient }).count,
                 share: Double(members.count) / Double(max(samples.count, 1)),
-                parts: Self.counts(members.compactMap { parts[$0] }))
+                parts: Self.counts(members.compactMap { parts[$0] }),
+                frames: cohort.labelsFrames
+                    ? samples.reduce(0) { $0 + $1.frames(of: label) } : nil)
         }
         unreadable = zip(samples, contents).compactMap { sample, content in
             content.problem.map { Remark(sample: sample.id, line: sample.line, text: $0) }
@@ -137,6 +141,11 @@ extension CohortAudit {
             return counts.count > 1 ? Spread(patient: patient, counts: counts) : nil
         }.sorted { $0.patient < $1.patient }
     }
+}
+
+extension Sample {
+    /// How many of the scan's frames belong to a class.
+    fileprivate func frames(of label: Int) -> Int { frameLabels?.classes.count { $0.contains(label) } ?? 0 }
 }
 
 extension Cohort {

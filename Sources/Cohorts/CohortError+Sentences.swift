@@ -22,6 +22,7 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .notANumber, .clinicalWithoutValues, .notAFinding, .constantFinding: columnSentence
         case .findingsWithoutManifest: columnSentence
         case .unknownFrameLabel, .frameLabelsContradict, .frameCount, .frameLabelsWithoutManifest: frameSentence
+        case .frameCounts, .frameLabelName: frameSentence
         case .missingFiles, .duplicate, .unknownLabels, .loneLabel, .tooFewClasses: sampleSentence
         case .classTwice, .emptyClass, .unknownPositive: sampleSentence
         case .unrecognised, .severalSuffixes, .unknownSuffix: folderSentence
@@ -74,6 +75,14 @@ extension CohortError: CustomStringConvertible, LocalizedError {
         case .frameCount(let sample, let labels, let frames, let place):
             "\(place): \(Self.count(labels, "label")) for the \(Self.count(frames, "frame")) of \(sample), as stored along the "
                 + "axis that preparation.axis reads as time; give one label a frame"
+        case .frameCounts(let errors):
+            errors.prefix(20).map { "\($0)" }.joined(separator: "\n")
+                + "\n\(errors.count) scans have another number of frames than labels"
+                + (errors.count > 20 ? ", of which the first 20 are listed" : "")
+        case .frameLabelName(let name, let column, let areFindings):
+            "“\(name)” cannot stand in column “\(column)”, where a semicolon parts frames"
+                + (areFindings ? ", + parts findings and “none” says that there is none" : "")
+                + "; give it another name, or leave out cohort.frameLabels"
         case .frameLabelsWithoutManifest(let folder):
             "\(folder.printable): cohort.frameLabels names a column of a manifest, and this is none; name one with “manifest:”"
         default: ""

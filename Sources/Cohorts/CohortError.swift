@@ -68,6 +68,12 @@ public enum CohortError: Error, Hashable, Sendable {
     /// The positive class is none of the classes.
     case unknownPositive(String, classes: [String])
 
+    // Several scans at once.
+    /// Several scans have another number of frames than labels: `.frameCount` of each.
+    case frameCounts([CohortError])
+    /// A class's name cannot be written in a cell of frame labels.
+    case frameLabelName(String, column: String, areFindings: Bool)
+
     // Folders.
     /// The folder is no cohort of a known shape.
     case unrecognised(FilePath, found: String)

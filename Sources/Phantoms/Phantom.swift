@@ -38,6 +38,7 @@ public struct Phantom: Hashable, Codable, Sendable {
     ) throws -> [PhantomTruth] {
         let place = try PhantomFolder(
             folder, count: count, tables: kind == .lesionClip ? [Self.table, Self.frameTable] : [Self.table])
+        if let first = place.firstScan { try place.check(try files(ofScan: first - 1, in: place).files) }
         var rows: [PhantomTruth] = []
         for n in 0..<count {
             let row = try write(scan: n, to: place)
@@ -53,20 +54,29 @@ public struct Phantom: Hashable, Codable, Sendable {
     private static let (table, frameTable) = ("labels.csv", "frame-labels.csv")
 
     private func write(scan n: Int, to folder: PhantomFolder) throws -> PhantomTruth {
+        let (truth, files, isClip) = try files(ofScan: n, in: folder)
+        if isClip { try folder.create(framesOf: truth.path, files.map(\.path)) }
+        for file in files { try folder.write(file.bytes, to: file.path) }
+        return truth
+    }
+
+    /// The files of scan `n`, counted from zero, each with its path relative to the folder, and what is known about it.
+    private func files(
+        ofScan n: Int, in folder: PhantomFolder
+    ) throws -> (truth: PhantomTruth, files: [(path: String, bytes: [UInt8])], isClip: Bool) {
         let stream = PhantomStream(phantom: self)
         let (synthesis, label) = synthesis(ofScan: n)
         let name = synthesis.name(number: n + 1)
-        let files: [(path: String, bytes: [UInt8])]
+        let truth = PhantomTruth(
+            path: name, className: kind.classes[label], patient: "patient-\(stream.patient(ofScan: n) + 1)",
+            lesion: synthesis.lesion)
+        var isClip = false
+        if case .frames = synthesis.content { isClip = true }
         do {
-            files = try synthesis.files(number: n + 1)
+            return (truth, try synthesis.files(number: n + 1), isClip)
         } catch {
             throw ScanError(path: folder.root.appending(name), reason: error)
         }
-        if case .frames = synthesis.content { try folder.create(framesOf: name, files.map(\.path)) }
-        for file in files { try folder.write(file.bytes, to: file.path) }
-        return PhantomTruth(
-            path: name, className: kind.classes[label], patient: "patient-\(stream.patient(ofScan: n) + 1)",
-            lesion: synthesis.lesion)
     }
 }
 

@@ -34,6 +34,16 @@ struct PhantomFolder {
 }
 
 extension PhantomFolder {
+    /// The number, from 1, of the first scan that lies in the folder; nil where there is none.
+    var firstScan: Int? { names.keys.compactMap(Self.number).min() }
+
+    /// Looks whether the files of a scan that are there hold what they should, before anything is written.
+    ///
+    /// - Throws: `PhantomFolderError.differs`.
+    func check(_ files: [(path: String, bytes: [UInt8])]) throws {
+        for file in files { _ = try holds(file.bytes, at: file.path) }
+    }
+
     /// Makes the folder of a clip.
     ///
     /// - Parameter files: the paths of its frames, relative to the cohort's folder.
@@ -48,13 +58,22 @@ extension PhantomFolder {
 
     /// Writes a file of a scan; one that holds the same already is left alone.
     func write(_ bytes: [UInt8], to path: String) throws {
+        guard try !holds(bytes, at: path) else { return }
+        try AtomicFile.write(bytes, to: root.pushing(FilePath(path)))
+    }
+
+    /// Whether a file of a scan is there already.
+    ///
+    /// - Throws: `PhantomFolderError.differs` where it holds something else, or the scan lies there as another kind of file.
+    private func holds(_ bytes: [UInt8], at path: String) throws -> Bool {
         let name = String(path.prefix { $0 != "/" })
         if let other = names[Self.stem(name)]?.first(where: { $0 != name }) {
             throw PhantomFolderError.differs(root.appending(other))
         }
         let file = root.pushing(FilePath(path))
-        guard (try? Stat(file, followTargetSymlink: false)) != nil else { return try AtomicFile.write(bytes, to: file) }
+        guard (try? Stat(file, followTargetSymlink: false)) != nil else { return false }
         guard (try? WholeFile.bytes(at: file)) == bytes else { throw PhantomFolderError.differs(file) }
+        return true
     }
 
     /// Writes a table; one of a shorter cohort is made longer.
@@ -77,7 +96,8 @@ public enum PhantomFolderError: Error, Hashable, Sendable {
 
 extension PhantomFolderError: CustomStringConvertible {
     public var description: String {
-        let wayOut = "nothing was changed; name an empty folder with --out, or remove the other cohort first"
+        let wayOut =
+            "no file that was there was changed; name an empty folder with --out, or remove the other cohort first"
         return switch self {
         case .foreign(let path, let count): "\(path) is no part of a cohort of \(count) scans; \(wayOut)"
         case .differs(let path): "\(path) is not what this kind, seed and scans per patient make; \(wayOut)"

@@ -63,6 +63,11 @@ public final class RowFile {
         try RunFolderError.attempt(.write, path) { _ = try file.writeAll(text.utf8) }
     }
 
+    /// Drops whole rows at the end, after which the table has `length` bytes.
+    public func cut(to length: Int) throws(RunFolderError) {
+        try RunFolderError.attempt(.write, path) { try file.resize(to: Int64(length)) }
+    }
+
     /// Waits until the rows are on the disk and gives the file back.
     public func close() throws(RunFolderError) {
         guard isOpen else { return }

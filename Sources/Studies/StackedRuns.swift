@@ -42,8 +42,7 @@ public struct StackedRuns {
         guard (try? Stat(folder.pipeline)) == nil, !runs.contains(folder) else {
             throw StackError.occupied(folder.root)
         }
-        var models: [ModelFile] = []
-        for run in runs { models.append(try ModelFile.read(from: run.model)) }
+        let models = tables.map(\.model)
         let first = tables[0]
         let positive = models[0].description.positiveClass
         let scores = StackedScores(models: try tables.map { try $0.scored(positive: positive) }, folds: first.folds)
@@ -120,8 +119,9 @@ private struct StackRules {
     var isEmpty: Bool { operatingPoint == nil && abstain == nil }
 }
 
-/// What a run's `predictions.csv` says.
+/// What a run's `predictions.csv` says, and its model.
 private struct RunScores {
+    var model: ModelFile
     var classes: [String]
     var samples, patients, folds: [String]
     var labels: [Int]
@@ -131,6 +131,8 @@ private struct RunScores {
         guard (try? Stat(run.predictions).type) == .regular, (try? Stat(run.model).type) == .regular else {
             throw StackError.unfinished(run.root)
         }
+        model = try ModelFile.read(from: run.model)
+        guard !model.description.answersFrames else { throw StackError.answersFrames(run.root) }
         let table: PredictionRows
         do {
             table = try PredictionRows(DelimitedTable.read(run.predictions))
@@ -192,6 +194,8 @@ public enum StackError: Error, Hashable, Sendable {
     case unfinished(FilePath)
     case severalTimes(FilePath)
     case otherClasses(FilePath, FilePath)
+    /// The run's model answers for each frame.
+    case answersFrames(FilePath)
     case otherFolds(FilePath, FilePath, sample: String)
     /// The folder to write is that of a run.
     case occupied(FilePath)
@@ -208,6 +212,9 @@ extension StackError: CustomStringConvertible {
         case .severalTimes(let run):
             "\(run) scores each scan several times, or is no validation; stack runs of one repeat and one seed"
         case .otherClasses(let one, let other): "\(one) and \(other) do not tell the same classes apart"
+        case .answersFrames(let run):
+            "the model of \(run) answers for each frame, and a stack brings answers for whole scans together; validate without "
+                + "cohort.frameLabels, with a layer over time before the last such as `maxOverTime`"
         case .otherFolds(let one, let other, let sample):
             "\(one) and \(other) were not made on the same folds (sample “\(sample)” differs); give both the same cohort, "
                 + "validation.folds and split.seed"

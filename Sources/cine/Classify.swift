@@ -11,7 +11,8 @@ struct Classify: ParsableCommand {
         discussion: """
             Example: cine classify runs/phantom/model.safetensors new-scans/ --out predictions.csv
 
-            The table is written batch by batch; running the same command again goes on where it stopped. Exit code 1 says that
+            The table is written batch by batch; running the same command again goes on where it stopped. Rows that are there
+            stay as they are, also where --uncertainty, --passes or --seed were others. Exit code 1 says that
             some scans failed: their rows say why. A model that answers for each frame writes its frames beside, into
             predictions.frames.csv.
             """)

@@ -19,13 +19,13 @@ struct PhantomCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder for the scans and labels.csv.", valueName: "dir"))
     var out: ScanPath
 
-    @Option(help: ArgumentHelp("The number of scans.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The number of scans.", valueName: "n"))
     var count = 100
 
     @Option(help: ArgumentHelp("The seed of all random numbers.", valueName: "s"))
     var seed: UInt64 = 0
 
-    @Option(help: ArgumentHelp("How many scans in a row are of one patient.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many scans in a row are of one patient.", valueName: "n"))
     var scansPerPatient = 1
 
     @OptionGroup var global: GlobalOptions

@@ -24,7 +24,9 @@ struct Validate: ParsableCommand {
     @Option(help: ArgumentHelp("The folder that holds the manifest; paths in it are relative to it.", valueName: "dir"))
     var data: ScanPath?
 
-    @Option(help: ArgumentHelp("The number of folds; the same as --set validation.folds=k.", valueName: "k"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The number of folds; the same as --set validation.folds=k.", valueName: "k"))
     var folds: Int?
 
     @Option(help: ArgumentHelp("Replaces a value of the pipeline file.", valueName: "key=value"))

@@ -1,6 +1,7 @@
 import Cohorts
 import Imaging
 import Preparation
+import SystemPackage
 import TestFolders
 import Testing
 
@@ -56,6 +57,32 @@ import Testing
         #expect(evidence.contents[45].problem != nil)
         #expect(evidence.contents[45].hash != nil)
         #expect(evidence.contents.prefix(45).allSatisfy { $0.problem == nil })
+    }
+
+    /// All scans whose labels do not fit are named, not the first alone.
+    @Test func everyScanWithAnotherNumberOfLabelsIsNamed() throws {
+        let samples = (2..<6).map { line in
+            let labels = FrameLabels([[0], [1]], at: TextPosition(file: "labels.csv", line: line, column: 4))
+            return Sample(
+                id: "s\(line)", source: .file(FilePath("s\(line).nii")), path: "s\(line).nii", label: 1,
+                frameLabels: labels,
+                patient: "s\(line)")
+        }
+        func message(_ counts: [Int?]) -> String? {
+            let evidence = CohortEvidence(contents: [], fingerprints: [], frameCounts: counts, nearDuplicates: [])
+            do {
+                try evidence.checkFrameLabels(of: samples)
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(message([2, 2, nil, 2]) == nil)
+        #expect(message([2, 3, nil, 2])?.hasPrefix("labels.csv:3:4: 2 labels for the 3 frames of s3") == true)
+        let both = try #require(message([2, 3, nil, 1]))
+        for text in ["the 3 frames of s3", "the 1 frame of s5", "\n2 scans have another number of frames than labels"] {
+            #expect(both.contains(text), "\(both)")
+        }
     }
 
     @Test func threadsDoNotChangeThePairs() {

@@ -86,6 +86,31 @@ import Testing
         #expect(result.errors.contains("occupied"))
     }
 
+    @Test(arguments: ["-3", "0"])
+    func aNumberOfPhantomsThatCannotBeMade(count: String) throws {
+        let result = try Command.cine("phantom", "trivial", "--out", "unused", "--count", count)
+        #expect(result.status == 64)
+        #expect(
+            result.errors.contains("cohort of \(count) scans cannot be made: ask for at least 1"), "\(result.errors)")
+    }
+
+    /// What stands in a setting is configuration, wherever it was given.
+    @Test(arguments: ["nonsense", "training.epochs=", "training.epoks=3", "training.epochs=-1", "training.epochs=["])
+    func aBadSetting(setting: String) throws {
+        let result = try train(pipeline, ["--set", setting])
+        #expect(result.status == 65)
+        #expect(result.errors.contains(setting), "\(result.errors)")
+    }
+
+    @Test(arguments: ["-1", "0", "1"])
+    func tooFewFolds(folds: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(pipeline, to: "p.yaml")
+        let result = try Command.cine("validate", folder.path("p.yaml"), "--out", folder.path("run"), "--folds", folds)
+        #expect(result.status == 65)
+        #expect(result.errors.contains("folds is \(folds) but must be 2 to 10000"), "\(result.errors)")
+    }
+
     @Test func anUnknownOption() throws {
         #expect(try Command.cine("train", "--epoch", "3").status == 64)
         #expect(try Command.cine("trian").status == 64)

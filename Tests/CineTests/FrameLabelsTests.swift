@@ -129,6 +129,11 @@ import Testing
             Metrics.self, from: Data(folder.bytes(of: "run/units/\(unit)/metrics.json")))
         #expect(own.frames.auroc.value != nil && own.frames.auroc.low == nil && own.pooled.auroc.low != nil)
 
+        // A stack is of answers for whole scans.
+        let stacked = try Command.cine("stack", folder.path("run"), folder.path("run"), "--out", folder.path("stack"))
+        #expect(stacked.status == 65 && stacked.errors.contains("run answers for each frame"), "\(stacked.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("stack")))
+
         let arguments = [
             "classify", folder.path("run/model.safetensors"), folder.path("data"), "--out", folder.path("out.csv"),
         ]
@@ -175,6 +180,68 @@ import Testing
         #expect(damaged.status == 65, "\(damaged.errors)")
         #expect(damaged.errors.contains("\(unit)/frames.csv is damaged: it has "), "\(damaged.errors)")
         #expect(damaged.errors.contains(" were judged"), "\(damaged.errors)")
+    }
+
+    /// Processes of their own come to the same frames, also of a scan whose name begins like a formula.
+    @Test func jobsAndRepeatsGiveTheSameFrames() throws {
+        let folder = try cohort()
+        try FileManager.default.moveItem(
+            atPath: folder.path("data/scan-0001.nii.gz"), toPath: folder.path("data/=1.nii.gz"))
+        let manifest = try folder.text("data/labels.csv").replacingOccurrences(
+            of: "scan-0001.nii.gz", with: "=1.nii.gz")
+        try folder.write(manifest, to: "data/labels.csv")
+        func validate(_ name: String, _ more: String...) throws {
+            let result = try Command.run(
+                ["validate", folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path(name)]
+                    + ["--folds", "2", "--threads", "1", "--set", "validation.repeats=2"] + more)
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        try validate("alone")
+        try validate("beside", "--jobs", "2")
+        for file in ["frames.csv", "predictions.csv", "metrics.json"] {
+            #expect(try folder.bytes(of: "alone/\(file)") == folder.bytes(of: "beside/\(file)"), "\(file)")
+        }
+        let rows = try table("alone/frames.csv", in: folder)
+        #expect(rows[0].prefix(5) == ["sample", "patient", "fold", "repeat", "seed"])
+        #expect(rows.count == 2 * 30 * 8 + 1)
+        #expect(rows.count { $0[0] == "'=1" } == 2 * 8)
+    }
+
+    /// Clips of 8 and of 12 frames, of which the network reads 10 at most.
+    @Test func sequencesOfDifferentLengthHaveFramesOfTheirOwn() throws {
+        let folder = try TemporaryFolder()
+        try folder.makePhantoms("lesion-clip", 24)
+        let rows = try table("data/frame-labels.csv", in: folder).enumerated().map { number, row in
+            guard number > 0 else { return row }
+            let labels = row[3].split(separator: ";").prefix(number.isMultiple(of: 3) ? 8 : 12)
+            let clip = folder.path.appending("data").appending(row[0])
+            for name in try folder.names(in: clip).dropFirst(labels.count) {
+                try FileManager.default.removeItem(atPath: clip.appending(name).string)
+            }
+            return [row[0], labels.contains("moving") ? "moving" : "still", row[2], labels.joined(separator: ";")]
+        }
+        try folder.write(rows.map { $0.joined(separator: ",") + "\n" }.joined(), to: "data/labels.csv")
+        let text =
+            pipeline
+            .replacingOccurrences(
+                of: "labels: [first, second], frameLabels: slices",
+                with: "label: class, classes: [still, moving], frameLabels: frames"
+            )
+            .replacingOccurrences(of: "frames: 8, size", with: "frames: { max: 10 }, size")
+            .replacingOccurrences(of: "axis: slices", with: "axis: frames")
+            .replacingOccurrences(of: "loss: binaryCrossEntropy, ", with: "")
+        try folder.write(text, to: "p.yaml")
+        let trained = try run("train", folder)
+        #expect(trained.status == 0, "\(trained.errors)")
+        let truth = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[3].split(separator: ";").map(String.init)) })
+        let frames = Dictionary(grouping: try table("run/frames.csv", in: folder).dropFirst()) { $0[0] }
+        #expect(Set(frames.values.map(\.count)) == [8, 10])
+        for (scan, own) in frames {
+            let labels = try #require(truth[scan])
+            let places = own.compactMap { Int($0[3]) }
+            #expect(places.count == min(labels.count, 10) && Set(places).count == places.count)
+            #expect(own.map { $0[4] } == places.map { labels[$0] })
+        }
     }
 
     @Test func labelsThatAreNotOneASliceAreRefusedBeforeTraining() throws {

@@ -14,10 +14,12 @@ import Testing
         """
 
     /// A run on 24 volumes; `columns` adds cells to each row of the manifest, the header's first.
-    private func run(_ verb: String, columns: ((Int) -> String)? = nil) throws -> TemporaryFolder {
+    private func run(
+        _ verb: String, _ pipeline: String = pipeline, columns: ((Int) -> String)? = nil
+    ) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.makePhantoms("trivial", 24, columns: columns.map { cells in { row, _ in cells(row) } })
-        try folder.write(Self.pipeline, to: "p.yaml")
+        try folder.write(pipeline, to: "p.yaml")
         let trained = try Command.cine(
             verb, folder.path("p.yaml"), "--data", folder.path("data"), "--out", folder.path("run"), "--threads", "1")
         #expect(trained.status == 0, "\(trained.errors)")
@@ -96,6 +98,37 @@ import Testing
         let unknown = try trust(folder, ["--mask", "brian"])
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("did you mean `brain`?"), "\(unknown.errors)")
+    }
+
+    /// A scan of which the network says no numbers is passed over by name, and the others are measured.
+    @Test func aScanWhoseOutputsAreNotFiniteIsPassedOver() throws {
+        let dense = "  - { dense: { units: 2 } }"
+        let clinical = Self.pipeline.replacingOccurrences(
+            of: "group: patient }", with: "group: patient, clinical: [age] }"
+        )
+        .replacingOccurrences(of: dense, with: "  - { joinClinical: { layers: [{ dense: { units: 3 } }] } }\n\(dense)")
+        let folder = try run("train", clinical) { $0 == 0 ? "age" : "\(40 + $0)" }
+        #expect([0, 1].contains(try trust(folder).status))
+        let judged = try #require(try folder.text("run/predictions.csv").split(separator: "\n").dropFirst().first)
+        let name = "\(judged.split(separator: ",")[0]).nii.gz"
+        let rows = try folder.text("data/labels.csv").split(separator: "\n").map { row in
+            row.hasPrefix(name) ? row.prefix(through: row.lastIndex(of: ",") ?? row.startIndex) + "1e300" : row
+        }
+        try folder.write(rows.joined(separator: "\n"), to: "data/labels.csv")
+        try FileManager.default.removeItem(atPath: folder.path("run/trust.json"))
+        let measured = try trust(folder)
+        #expect([0, 1].contains(measured.status), "\(measured.errors)")
+        #expect(measured.errors.contains("\(name): the network's outputs are not finite numbers"), "\(measured.errors)")
+        #expect(FileManager.default.fileExists(atPath: folder.path("run/trust.json")))
+    }
+
+    @Test func aFolderOfDataThatIsGoneIsNamed() throws {
+        let folder = try run("train")
+        try FileManager.default.moveItem(atPath: folder.path("data"), toPath: folder.path("moved"))
+        let refused = try trust(folder)
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("\(folder.path("data")), which is no folder here"), "\(refused.errors)")
+        #expect([0, 1].contains(try trust(folder, ["--data", folder.path("moved")]).status))
     }
 
     @Test func whatIsNoRunIsRefused() throws {

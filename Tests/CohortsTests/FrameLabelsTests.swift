@@ -61,6 +61,24 @@ import Testing
         #expect("\(missed)".contains("said to be oedema+fracture and its frames oedema"), "\(missed)")
     }
 
+    /// What parts the labels of frames cannot be part of a name.
+    @Test(arguments: ["a+b", "none", "a;b"])
+    func namesThatCannotBeWrittenAreRefused(name: String) throws {
+        let rows = "path,\(name),fracture,frames\na.png,1,0,x\nb.png,0,1,fracture\n"
+        let error = try #require(throws: CohortError.self) {
+            try read(rows, CohortDescription(labels: NameList([name, "fracture"]).names, frameLabels: "frames"))
+        }
+        #expect("\(error)".hasPrefix("“\(name)” cannot stand in column “frames”"), "\(error)")
+    }
+
+    @Test func anAuditCountsTheFramesOfEachClass() throws {
+        let cohort = try read(head + "a.png,still,p,still; still\nb.png,moving,q,still;moving;still\n" + rest)
+        let audit = try CohortAudit(cohort, contents: [])
+        #expect(audit.classes.map(\.frames) == [6, 3])
+        #expect(audit.lines.contains { $0.hasPrefix("class") && $0.hasSuffix("frames") }, "\(audit)")
+        #expect(audit.lines.contains { $0.hasPrefix("moving") && $0.hasSuffix("3") }, "\(audit)")
+    }
+
     @Test func ofSeveralClassesTheFirstIsTheBackground() throws {
         #expect(Cohort.backgroundClass(positive: nil, count: 3) == 0)
         #expect(Cohort.backgroundClass(positive: 0, count: 2) == 1)

@@ -100,6 +100,23 @@ import Testing
         #expect(throws: PhantomFolderError.self) { try make(.random, count: 4) }
     }
 
+    /// A cohort of another kind is refused before anything is written, also where its first scans are missing.
+    @Test(arguments: PhantomKind.allCases, PhantomKind.allCases)
+    func aCohortOfAnotherKindIsLeftAsItIs(kind: PhantomKind, other: PhantomKind) throws {
+        guard kind != other else { return }
+        let folder = try TemporaryFolder()
+        try Phantom(kind: kind, count: 2, seed: 3).write(to: folder.path)
+        for name in try folder.names() where name.hasPrefix("scan-0001") || name.hasSuffix(".csv") {
+            try FileManager.default.removeItem(atPath: folder.path(name))
+        }
+        let before = try FileManager.default.subpathsOfDirectory(atPath: folder.path.string).sorted()
+        let error = try #require(throws: PhantomFolderError.self) {
+            try Phantom(kind: other, count: 2, seed: 3).write(to: folder.path)
+        }
+        #expect("\(error)".contains("scan-0002"), "\(error)")
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path.string).sorted() == before)
+    }
+
     @Test func anInterruptedCohortOfClipsIsMadeWhole() throws {
         let folder = try TemporaryFolder()
         try Phantom(kind: .lesionClip, count: 2, seed: 3).write(to: folder.path)

@@ -22,6 +22,12 @@ import Testing
         #expect(command.data == "/study/scans" && command.pipeline == "/study/p.yaml")
     }
 
+    /// What an option says is no pipeline, whatever it ends in.
+    @Test(arguments: ["--out a.yaml", "--set cohort.manifest=a.yml", "--set=b.yaml --out=c.yaml"])
+    func valuesOfOptionsAreNoPipeline(options: String) throws {
+        #expect(try command("cine train \(options) p.yaml")?.pipeline == "/study/p.yaml")
+    }
+
     /// The way from the run folder to the folder of the command is kept and no path that names a user.
     @Test(arguments: [
         ("runs/a", "../.."), ("/home/ann/study/run", ".."), ("/home/ann/study/x/../run", ".."), ("/mnt/run", nil),

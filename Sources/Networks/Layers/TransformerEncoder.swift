@@ -1,7 +1,7 @@
 /// Transformer encoder layers over a sequence (Vaswani et al. 2017), the equations of PyTorch's `TransformerEncoderLayer`: multi-head
 /// attention and a feed-forward network, each with a residual connection and layer normalization.
 public struct TransformerEncoder {
-    public enum Activation: String, Codable, Hashable, Sendable {
+    public enum Activation: String, CaseIterable, Codable, Hashable, Sendable {
         case relu, gelu
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Preparation
 import Reports
 import RunFolders
 import Saliency
@@ -80,9 +81,6 @@ public struct ExplanationFolder: Sendable {
 }
 
 extension Scan {
-    /// Whether the scan has a place in the patient.
-    var isVolume: Bool { format == .nifti1 || format == .nifti2 }
-
     /// One frame of an image or clip, in grey from 0 to 255 (Rec. 601), opacity left out.
     func grey(frame: Int) -> [Float] {
         let pixels = rows * columns

@@ -9,6 +9,11 @@ struct RecordedCommand: Equatable {
     /// What was given as `--data`.
     var data: FilePath?
 
+    /// The options of the commands that make runs whose value is another argument, which may end like a pipeline file.
+    private static let optionsWithValue: Set = [
+        "--out", "--set", "--threads", "--folds", "--jobs", "--unit", "--parent",
+    ]
+
     /// - Returns: nil where the run folder does not say how it was made.
     init?(in folder: RunFolder) {
         struct Environment: Decodable {
@@ -25,7 +30,11 @@ struct RecordedCommand: Equatable {
                 data = arguments.popFirst().map { start.pushing(FilePath($0)) }
             } else if argument.hasPrefix("--data=") {
                 data = start.pushing(FilePath(String(argument.dropFirst("--data=".count))))
-            } else if pipeline == nil, argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") {
+            } else if Self.optionsWithValue.contains(argument) {
+                _ = arguments.popFirst()
+            } else if pipeline == nil, !argument.hasPrefix("-"),
+                argument.hasSuffix(".yaml") || argument.hasSuffix(".yml")
+            {
                 pipeline = start.pushing(FilePath(argument))
             }
         }

@@ -23,12 +23,13 @@ extension TrustRun {
         guard
             let data = data ?? command?.data ?? command?.pipeline.map({ pipeline.dataFolder(given: nil, besides: $0) })
         else { throw TrustError.noData }
+        guard self.data != nil || (try? Stat(data).type) == .directory else { throw TrustError.dataGone(data) }
         return Places(data: data, pipelineFolder: command?.pipeline.map { Pipeline.folder(of: $0) } ?? "")
     }
 
     /// Scans that the run judged, evenly over its classes, each with its decided class.
     ///
-    /// - Parameter passedOver: told what is wrong with a scan that cannot be read or prepared.
+    /// - Parameter passedOver: told what is wrong with a scan that cannot be read, prepared or scored.
     /// - Throws: `TrustError.noScans`.
     func samples(
         of cohort: Cohort, for model: ModelFile, passedOver: (String) -> Void
@@ -62,6 +63,10 @@ extension TrustRun {
             let values = sample.clinical(description.clinicalColumns)
             let clinical = description.clinical.map { $0.numbers(values) }
             let logits = try explainer.explainer.read(sequence.frames, clinical: clinical)
+            guard logits.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+                passedOver("\(sample.path): the network's outputs are not finite numbers")
+                return nil
+            }
             let decision = description.score(of: try description.probabilities(of: logits)).decision
             return TrustSample(
                 frames: sequence.frames, clinical: clinical, target: decision,

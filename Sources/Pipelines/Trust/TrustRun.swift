@@ -37,7 +37,7 @@ public struct TrustRun {
     public enum Event: Sendable {
         /// The network of shuffled labels is trained.
         case training(TrainingProgress)
-        /// A scan cannot be read or prepared and is not measured: what is wrong.
+        /// A scan cannot be read, prepared or scored and is not measured: what is wrong.
         case passedOver(String)
         /// Maps of a method were measured, this many of so many.
         case measured(SaliencyMethod, Int, of: Int)
@@ -129,7 +129,9 @@ public struct TrustRun {
 public enum TrustError: Error {
     /// The run does not say where its data lie.
     case noData
-    /// No scan that the run judged is in the cohort, or none of them can be read.
+    /// The folder that the run says its data lie in is not there.
+    case dataGone(FilePath)
+    /// No scan that the run judged is in the cohort, or none of them can be measured.
     case noScans(FilePath)
     /// The caller asked to stop.
     case interrupted
@@ -146,8 +148,10 @@ extension TrustError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noData: "the run does not say where its scans lie; name their folder with --data DIR"
+        case .dataGone(let folder):
+            "the run was made on the scans in \(folder), which is no folder here; name theirs with --data DIR"
         case .noScans(let folder):
-            "none of the scans that \(folder) judged can be read; name the folder that holds them with --data DIR"
+            "none of the scans that \(folder) judged can be measured; name the folder that holds them with --data DIR"
         case .interrupted: "interrupted; no card was written, the same command begins to measure again"
         case .noMaskColumn(let name, let nearest):
             "the manifest has no column `\(name)` of masks"

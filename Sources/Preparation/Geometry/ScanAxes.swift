@@ -93,5 +93,5 @@ struct ScanAxes: Hashable {
 
 extension Scan {
     /// Whether the format knows of places in the patient and of voxel sizes.
-    var isVolume: Bool { format == .nifti1 || format == .nifti2 }
+    public var isVolume: Bool { format == .nifti1 || format == .nifti2 }
 }

@@ -70,8 +70,7 @@ public final class BatchLoader {
         }
         for (index, result) in zip(indices, loaded) {
             guard let sequence = result.fresh else { continue }
-            cache.insert(sequence.frames, at: index)
-            sources[index] = sequence.source
+            if cache.insert(sequence.frames, at: index) { sources[index] = sequence.source }
         }
         return loaded.map(\.outcome)
     }

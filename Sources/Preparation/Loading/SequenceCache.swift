@@ -16,10 +16,14 @@ public struct SequenceCache {
     public subscript(index: Int) -> Tensor? { sequences[index] }
 
     /// Keeps a sequence if it has room.
-    public mutating func insert(_ sequence: Tensor, at index: Int) {
+    ///
+    /// - Returns: whether it is kept; not where one stands there already.
+    @discardableResult
+    public mutating func insert(_ sequence: Tensor, at index: Int) -> Bool {
         let size = sequence.count * MemoryLayout<Float>.stride
-        guard sequences[index] == nil, size <= capacity - bytes else { return }
+        guard sequences[index] == nil, size <= capacity - bytes else { return false }
         sequences[index] = sequence
         bytes += size
+        return true
     }
 }

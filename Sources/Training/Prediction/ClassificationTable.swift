@@ -14,6 +14,8 @@ public final class ClassificationTable {
     private let file: RowFile
     /// The cells that name the scans that stood in the table when it was opened.
     let filesBefore: Set<String>
+    /// Those of them that the model answered.
+    let answeredBefore: Set<String>
     private let samplesBefore: Set<String>
 
     /// Opens the table, or makes it; a last row that a kill cut in two is dropped.
@@ -35,7 +37,7 @@ public final class ClassificationTable {
             throw .output(error)
         }
         var files: Set<String> = []
-        var samples: Set<String> = []
+        var (samples, answered): (Set<String>, Set<String>) = ([], [])
         var (rows, failed, abstained) = (0, 0, 0)
         for row in EncodedRows(bytes).dropFirst() {
             guard row.count == columns.count else {
@@ -45,12 +47,13 @@ public final class ClassificationTable {
             guard found == CSVWriter.cell(modelID) else { throw .otherModel(path, found: found, given: modelID) }
             files.insert(row[0])
             samples.insert(row[1])
-            if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 }
+            if row[2] == ClassificationRow.Status.failed.rawValue { failed += 1 } else { answered.insert(row[0]) }
             if row[2] == ClassificationRow.Status.abstained.rawValue { abstained += 1 }
             rows += 1
         }
         filesBefore = files
         samplesBefore = samples
+        answeredBefore = answered
         rowsBefore = rows
         failedBefore = failed
         abstainedBefore = abstained
@@ -86,7 +89,8 @@ public final class ClassificationTable {
 /// The rows of a comma-separated table, each a list of cells as they are spelled in the file, quotes included.
 struct EncodedRows: Sequence, IteratorProtocol {
     private let bytes: [UInt8]
-    private var position = 0
+    /// The bytes that were read, up to the end of a row.
+    private(set) var position = 0
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes

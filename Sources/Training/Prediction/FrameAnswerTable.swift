@@ -13,30 +13,34 @@ public final class FrameAnswerTable {
         return path
     }
 
-    /// Opens the table, or makes it. Frames of scans that have no row in the table of scans are dropped: they were written by a
-    /// process that was killed before it wrote the scans' rows, and will be written again.
+    /// Opens the table, or makes it. Frames at its end of scans that have no row in the table of scans are dropped: they were
+    /// written by a process that was killed before it wrote the scans' rows, and will be written again.
     ///
-    /// - Throws: `ClassificationError.output` where the file cannot be opened, has other columns or is in use.
+    /// - Throws: `.missingFrames` where a scan that the model answered before has none; `.output` where the file cannot be opened,
+    ///   has other columns or is in use.
     public init(_ path: FilePath, classes: [String], besides table: ClassificationTable) throws(ClassificationError) {
         let columns = ClassificationRow.frameColumns(classes: classes)
+        let bytes: [UInt8]
         do {
-            try Self.dropOrphans(of: table, in: path, columns: columns)
             file = try RowFile(path, columns: columns)
+            bytes = file.goesOn ? try WholeFile.bytes(at: path) : []
         } catch {
             throw .output(error)
         }
-    }
-
-    private static func dropOrphans(
-        of table: ClassificationTable, in path: FilePath, columns: [String]
-    ) throws(RunFolderError) {
-        guard (try? Stat(path).type) == .regular else { return }
-        let header = CSVWriter.row(columns)
-        let bytes = try WholeFile.bytes(at: path)
-        guard bytes.starts(with: header.utf8) else { return }
-        let rows = EncodedRows(bytes).dropFirst()
-        let kept = rows.filter { $0.count == columns.count && table.filesBefore.contains($0[0]) }
-        try AtomicFile.write(header + kept.map { $0.joined(separator: ",") + "\n" }.joined(), to: path)
+        var rows = EncodedRows(bytes)
+        _ = rows.next()
+        var (length, found) = (rows.position, Set<String>())
+        while let row = rows.next(), row.count == columns.count, table.filesBefore.contains(row[0]) {
+            found.insert(row[0])
+            length = rows.position
+        }
+        if let scan = table.answeredBefore.subtracting(found).min() { throw .missingFrames(path, scan: scan) }
+        guard length < bytes.count else { return }
+        do {
+            try file.cut(to: length)
+        } catch {
+            throw .output(error)
+        }
     }
 
     /// Writes the frames of one batch; to be called before the scans' own rows are written.

@@ -190,7 +190,7 @@ extension ExplanationPage {
             ("Wheel, ↑ ↓, Page ↑ ↓", "next and previous slice of the plane under the pointer or in focus"),
             ("Left button", "move the cross of all planes; right button drags window and level"),
             ("m, o", "next method; map on and off"), ("[ ]", "opacity down and up"), ("w", "reset the window"),
-            ("p", "back to the peak"), ("c", "radiological or neurological convention"),
+            ("p", "back to the place shown first"), ("c", "radiological or neurological convention"),
         ]
         if explanation.pictures.kind == .clip { keys.append(("Space", "play and pause")) }
         return .element(
