@@ -90,13 +90,20 @@ def share(kind, row, reach, extents, steps):
     return count / math.prod(extents[: len(reach)]) * (3 / steps if kind == "clip" else 1)
 
 
+def area(kind, row, reach, extents, axis):
+    """The share of one frame's area that the grown lesion has in the frame of its centre."""
+    plane = [a for a in range(3) if a != axis] if kind == "mri" else [0, 1]
+    flat = {f"lesion_{letter}": row["lesion_" + "ijk"[a]] for letter, a in zip("ij", plane)} | {"lesion_k": 0}
+    return share("xray", flat, [reach[a] for a in plane], [extents[a] for a in plane], 1)
+
+
 def main():
     kind, data = sys.argv[1], pathlib.Path(sys.argv[2])
     folders = [pathlib.Path(p) for p in sys.argv[3:] if not p.startswith("--")]
     cells = next((p.split("=")[1] for p in sys.argv if p.startswith("--cells=")), None)
     rows = list(csv.DictReader(open(data / "labels.csv")))
     ranked = cutting = found = frames_counted = 0
-    shares = 0.0
+    shares = areas = 0.0
     hits, peaks = {}, {}
     steps = 0
     for row in rows:
@@ -139,6 +146,7 @@ def main():
             reach = reaches(kind, row, cell)
             if kind == "clip": row["home"] = home(data / row["path"], row)
             shares += share(kind, row, reach, extents, steps)
+            areas += area(kind, row, reach, extents, record.get("axis"))
             for method in record["methods"]:
                 name = method["name"]
                 peaks[name] = peaks.get(name, 0) + 1
@@ -147,7 +155,7 @@ def main():
     print(f"{kind}: {found} positive scans, {steps} steps; 2/T = {2 / max(steps, 1):.3f}")
     wider = {"mri": "a slice that cuts the lesion", "clip": "the jump's frame or one beside it", "xray": "a row that cuts the lesion"}[kind]
     print(f"  frame ranks first: {ranked / max(frames_counted, 1):.3f} ({wider}: {cutting / max(frames_counted, 1):.3f})")
-    print(f"  the grown lesion's share of the area: {shares / max(found, 1):.3f}")
+    print(f"  the grown lesion's share of a frame's area: {areas / max(found, 1):.3f}, of the scan: {shares / max(found, 1):.3f}")
     for name in peaks: print(f"  peak hits, {name}: {hits.get(name, 0) / peaks[name]:.3f}")
 
 
